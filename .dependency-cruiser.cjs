@@ -1,0 +1,181 @@
+/**
+ * The directions of docs/architecture.md, proved on every check.
+ *   backend   main → app → modules → platform → lib
+ *   modules   identity < master data < transactions < operations, entered through index.ts only
+ *   frontend  app → features → shared
+ *   domain    beneath everything, leaning on nothing
+ */
+const { existsSync } = require('node:fs');
+const { join } = require('node:path');
+
+const webAppConfig = join(__dirname, 'frontend/tsconfig.json');
+
+const TIERS = {
+  identity: ['auth', 'tenants', 'subscriptions', 'outlets', 'staff'],
+  master: ['catalog', 'customers', 'engagement', 'tables', 'inventory'],
+  transactions: ['orders', 'payments', 'shifts', 'kitchen', 'delivery', 'reservations'],
+  operations: ['reports', 'webhooks', 'notifications', 'backups', 'monitoring', 'gdpr', 'support', 'admin'],
+};
+
+const MODULES = '^backend/src/modules/';
+const tierNames = Object.keys(TIERS);
+const inTiers = (names) => `${MODULES}(${names.flatMap((name) => TIERS[name]).join('|')})/`;
+
+/** One rule per tier: nothing in it may import a module of a tier above. */
+const tierRules = tierNames.slice(0, -1).map((tier, index) => ({
+  name: `tier-${tier}-looks-down`,
+  comment: `A module of the ${tier} tier imports its own tier and those below; upward goes by event.`,
+  severity: 'error',
+  from: { path: inTiers([tier]), pathNot: '/__tests__/' },
+  to: { path: inTiers(tierNames.slice(index + 1)) },
+}));
+
+/** One rule per layer: nothing in it may import a layer above. */
+const layerRules = (root, layers) =>
+  layers.slice(1).map((layer, index) => ({
+    name: `${root.split('/')[0]}-${layer.replace(/\W.*/, '')}-looks-down`,
+    comment: `${layers.join(' → ')}: imports go to the right.`,
+    severity: 'error',
+    from: { path: `^${root}/${layer}`, pathNot: '/__tests__/' },
+    to: { path: layers.slice(0, index + 1).map((above) => `^${root}/${above}`) },
+  }));
+
+const TEST = '(/__tests__/|\\.(test|spec)\\.ts$)';
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-circular',
+      comment: 'A circle has no first file to understand. Move the shared part down, or send an event.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-unresolvable',
+      comment: 'The imported file or package does not exist, or is not a dependency of this package.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: ['/generated/', '^virtual:'] },
+    },
+    {
+      name: 'no-orphans',
+      comment: 'Nothing imports this file and it imports nothing: dead, or not yet wired in.',
+      severity: 'error',
+      from: {
+        orphan: true,
+        pathNot: [
+          '\\.d\\.ts$',
+          TEST,
+          '/generated/',
+          // Entries and pure declarations, reached by a tool rather than by an import.
+          '^backend/src/(main|migrate|seed)\\.ts$',
+          '^frontend/src/(main\\.ts|App\\.vue|sw\\.ts)$',
+          '^packages/domain/src/index\\.ts$',
+        ],
+      },
+      to: {},
+    },
+    {
+      name: 'not-from-tests',
+      comment: 'Product code does not lean on tests or on tools of development.',
+      severity: 'error',
+      from: { path: '^(backend|frontend|packages/domain)/src/', pathNot: TEST },
+      to: { path: [TEST, '^backend/test/', '^e2e/', '^scripts/', '^backend/scripts/'] },
+    },
+
+    // packages/domain
+    {
+      name: 'domain-leans-on-nothing',
+      comment: 'Pure TypeScript: no package, no Node built-in, nothing of server or web app.',
+      severity: 'error',
+      from: { path: '^packages/domain/src/', pathNot: TEST },
+      to: { pathNot: '^packages/domain/src/' },
+    },
+
+    // backend: layers
+    ...layerRules('backend/src', ['main\\.ts', 'app/', 'modules/', 'platform/', 'lib/']),
+    {
+      name: 'server-and-web-apart',
+      comment: 'Server and web app share packages/domain and the HTTP contract, nothing else.',
+      severity: 'error',
+      from: { path: '^(backend|frontend)/' },
+      to: { path: '^(backend|frontend)/', pathNot: '^$1/' },
+    },
+
+    // backend: modules
+    {
+      name: 'module-has-a-tier',
+      comment: 'A new module is given its tier in TIERS above, so that its direction can be proved.',
+      severity: 'error',
+      from: { path: '^backend/src/(app|modules)/' },
+      to: { path: MODULES, pathNot: inTiers(tierNames) },
+    },
+    {
+      name: 'module-by-its-index',
+      comment: 'A module is entered through its index.ts; the rest is its own business.',
+      severity: 'error',
+      from: { path: `${MODULES}([^/]+)/` },
+      to: { path: `${MODULES}[^/]+/`, pathNot: [`${MODULES}$1/`, `${MODULES}[^/]+/index\\.ts$`] },
+    },
+    {
+      name: 'module-by-its-index-from-outside',
+      comment: 'The app reaches a module through its index.ts as well.',
+      severity: 'error',
+      from: { path: '^backend/', pathNot: [MODULES, TEST, '^backend/test/'] },
+      to: { path: MODULES, pathNot: `${MODULES}[^/]+/index\\.ts$` },
+    },
+    ...tierRules,
+
+    // backend: who may touch what
+    {
+      name: 'express-at-the-edge',
+      comment: 'Only app, platform/http, controllers and routes know that HTTP is spoken with express.',
+      severity: 'error',
+      from: {
+        path: '^backend/src/',
+        pathNot: [TEST, '^backend/src/app/', '^backend/src/platform/http/', '\\.(controller|routes)\\.ts$'],
+      },
+      to: { path: 'node_modules/(@types/)?express(-serve-static-core)?/' },
+    },
+    {
+      name: 'prisma-in-repositories',
+      comment: 'Only platform/db and *.repository.ts touch Prisma.',
+      severity: 'error',
+      from: {
+        path: '^backend/src/',
+        pathNot: [TEST, '^backend/src/platform/db/', '\\.repository\\.ts$'],
+      },
+      to: { path: ['node_modules/@prisma/(client|adapter-pg)/', '^backend/src/platform/db/generated/'] },
+    },
+
+    // frontend
+    ...layerRules('frontend/src', ['main\\.ts', 'app/', 'features/', 'shared/']),
+    {
+      name: 'feature-by-its-index',
+      comment: 'A feature is entered through its index.ts; what two features need belongs in shared.',
+      severity: 'error',
+      from: { path: '^frontend/src/features/([^/]+)/', pathNot: TEST },
+      to: {
+        path: '^frontend/src/features/[^/]+/',
+        pathNot: ['^frontend/src/features/$1/', '^frontend/src/features/[^/]+/index\\.ts$'],
+      },
+    },
+  ],
+  options: {
+    doNotFollow: { path: ['node_modules', '/generated/'] },
+    exclude: { path: ['/dist/', '[.](css|svg|woff|woff2|png|json)$', '[?](raw|url|inline)$'] },
+    // A type is a dependency too: it says who knows whom.
+    tsPreCompilationDeps: true,
+    ...(existsSync(webAppConfig) ? { tsConfig: { fileName: webAppConfig } } : {}),
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      mainFields: ['module', 'main', 'types', 'typings'],
+      extensions: ['.ts', '.vue', '.d.ts', '.js', '.mjs', '.cjs'],
+    },
+    skipAnalysisNotInRules: true,
+    reporterOptions: { text: { highlightFocused: true } },
+  },
+};
