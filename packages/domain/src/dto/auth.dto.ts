@@ -1,0 +1,90 @@
+import type { Permission, Role } from '../permissions';
+import type { Feature, PlanCode } from '../plans';
+import type { Id, IsoTime } from './common.dto';
+import type { BusinessType, SubscriptionStatus } from './enums';
+
+export interface SessionUserDto {
+  id: Id;
+  email: string;
+  name: string;
+  role: Role;
+  outletIds: Id[];
+}
+
+export interface TenantRefDto {
+  id: Id;
+  name: string;
+  businessType: BusinessType;
+}
+
+export interface OutletRefDto {
+  id: Id;
+  name: string;
+}
+
+export interface RegisterBody {
+  businessName: string;
+  businessType: BusinessType;
+  ownerName: string;
+  email: string;
+  password: string;
+  outletName?: string;
+}
+
+export interface LoginBody {
+  email: string;
+  password: string;
+}
+
+/** Answer of register, login and switch-tenant; the refresh token travels in its cookie alone. */
+export interface AuthAnswerDto {
+  accessToken: string;
+  /** Seconds. */
+  expiresIn: number;
+  user: SessionUserDto;
+  /** null for the service's own super admin. */
+  tenant: TenantRefDto | null;
+  outlet: OutletRefDto | null;
+  mustChangePassword?: boolean;
+}
+
+export interface TwoFactorChallengeDto {
+  twoFactorRequired: true;
+  challengeToken: string;
+}
+
+export interface RefreshAnswerDto {
+  accessToken: string;
+  expiresIn: number;
+}
+
+export interface PasswordBody {
+  currentPassword: string;
+  newPassword: string;
+}
+
+export interface SubscriptionDto {
+  plan: PlanCode;
+  status: SubscriptionStatus;
+  /** End of the trial or of the paid period. */
+  endsAt: IsoTime;
+  features: Feature[];
+  allowsSelling: boolean;
+}
+
+export interface MeDto {
+  user: SessionUserDto;
+  tenant: TenantRefDto | null;
+  tenants: (TenantRefDto & { role: Role })[];
+  permissions: Permission[];
+  subscription: SubscriptionDto | null;
+}
+
+export interface SessionDto {
+  id: Id;
+  device: string | null;
+  ip: string | null;
+  createdAt: IsoTime;
+  lastSeenAt: IsoTime;
+  current: boolean;
+}

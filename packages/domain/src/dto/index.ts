@@ -1,0 +1,12 @@
+export * from './enums';
+export type * from './common.dto';
+export type * from './orders.dto';
+export type * from './catalog.dto';
+export type * from './menu.dto';
+export type * from './people.dto';
+export type * from './auth.dto';
+export type * from './settings.dto';
+export type * from './shifts.dto';
+export type * from './kitchen.dto';
+export type * from './reports.dto';
+export type * from './platform.dto';

@@ -1,0 +1,198 @@
+import type { Money } from '../money';
+import type { BillTax, Discount, PricingStep } from '../pricing/types';
+import type { BusinessDate, Id, IsoTime } from './common.dto';
+import type { KitchenStatus, OrderFlag, OrderStatus, OrderType, PaymentMethod, PaymentStatus } from './enums';
+
+export interface OrderItemModifierDto {
+  optionId: Id;
+  name: string;
+  price: Money;
+  quantity: number;
+}
+
+export interface OrderItemDto {
+  id: Id;
+  productId: Id;
+  variantId: Id | null;
+  /** As it was when sold. */
+  name: string;
+  variantName: string | null;
+  quantity: number;
+  unitPrice: Money;
+  modifiers: OrderItemModifierDto[];
+  discount: Discount | null;
+  /** What the item's own discount takes off, in money. */
+  discountTotal: Money;
+  note: string | null;
+  seat: number | null;
+  course: number | null;
+  taxClass: string;
+  stationId: Id | null;
+  /** null: nothing to cook, or not sent yet. `VOIDED` for a voided item of any kind. */
+  kitchenStatus: KitchenStatus | null;
+  sentAt: IsoTime | null;
+  voidReason: string | null;
+  /** Gross less the item's own discount: what the line of a receipt shows. */
+  total: Money;
+}
+
+export interface PaymentDto {
+  id: Id;
+  method: PaymentMethod;
+  /** What went into the books; for cash without the change. */
+  amount: Money;
+  tip: Money;
+  /** Cash handed over. */
+  tendered: Money | null;
+  change: Money;
+  /** Difference to the unrounded remainder, where this payment settled the order. */
+  rounding: Money;
+  reference: string | null;
+  paidAt: IsoTime;
+}
+
+export interface RefundDto {
+  id: Id;
+  method: PaymentMethod;
+  amount: Money;
+  reason: string;
+  items: { itemId: Id; quantity: number; amount: Money }[];
+  refundedAt: IsoTime;
+}
+
+export interface OrderDto {
+  id: Id;
+  /** For people; an order is identified by its `id` alone. */
+  number: string;
+  outletId: Id;
+  type: OrderType;
+  status: OrderStatus;
+  paymentStatus: PaymentStatus;
+  tableId: Id | null;
+  tableName?: string | null;
+  /** Called out at the counter. */
+  queueName?: string | null;
+  customerId: Id | null;
+  cashierId: Id | null;
+  cashierName: string | null;
+  items: OrderItemDto[];
+  discount: Discount | null;
+  subtotal: Money;
+  discountTotal: Money;
+  serviceCharge: Money;
+  taxTotal: Money;
+  taxIncludedTotal: Money;
+  taxes: BillTax[];
+  rounding: Money;
+  tipTotal: Money;
+  /** Rounding and tip included. */
+  total: Money;
+  paidTotal: Money;
+  refundedTotal: Money;
+  /** What is left without rounding. */
+  dueTotal: Money;
+  /** What is left if the rest is paid in cash. */
+  cashDueTotal: Money;
+  payments: PaymentDto[];
+  refunds: RefundDto[];
+  note: string | null;
+  flags: OrderFlag[];
+  steps?: PricingStep[];
+  version: number;
+  businessDate: BusinessDate;
+  occurredAt: IsoTime;
+  createdAt: IsoTime;
+}
+
+/** Answer of the call that took a payment. */
+export type PaidOrderDto = OrderDto & { change: Money };
+
+/** A number or a decimal string with up to 3 places. */
+export type QuantityInput = number | string;
+
+export interface OrderItemModifierBody {
+  optionId: Id;
+  quantity?: number;
+}
+
+export interface OrderItemBody {
+  id?: Id;
+  productId: Id;
+  variantId?: Id | null;
+  quantity: QuantityInput;
+  modifiers?: OrderItemModifierBody[];
+  discount?: Discount | null;
+  note?: string | null;
+  seat?: number | null;
+  course?: number | null;
+}
+
+/** What changes on an item not sent yet; left out: stays. `version` may stand in for `If-Match`. */
+export interface UpdateOrderItemBody {
+  variantId?: Id | null;
+  quantity?: QuantityInput;
+  modifiers?: OrderItemModifierBody[];
+  discount?: Discount | null;
+  note?: string | null;
+  seat?: number | null;
+  course?: number | null;
+  version?: number;
+}
+
+export interface AddOrderItemsBody {
+  items: OrderItemBody[];
+  version?: number;
+}
+
+export interface TakePaymentBody {
+  id?: Id;
+  method: PaymentMethod;
+  amount: Money;
+  tendered?: Money;
+  tip?: Money;
+  reference?: string | null;
+}
+
+export interface CreateOrderBody {
+  id?: Id;
+  outletId: Id;
+  type: OrderType;
+  tableId?: Id | null;
+  queueName?: string | null;
+  customerId?: Id | null;
+  items: OrderItemBody[];
+  discount?: Discount | null;
+  voucherCode?: string | null;
+  note?: string | null;
+  submit?: boolean;
+  payments?: TakePaymentBody[];
+  occurredAt?: IsoTime;
+}
+
+export interface UpdateOrderBody {
+  type?: OrderType;
+  tableId?: Id | null;
+  queueName?: string | null;
+  customerId?: Id | null;
+  discount?: Discount | null;
+  note?: string | null;
+  version?: number;
+}
+
+export interface VoidBody {
+  reason: string;
+  approval?: { userId: Id; pin: string };
+  restock?: boolean;
+}
+
+export interface SyncOrdersBody {
+  orders: (CreateOrderBody & { id: Id; occurredAt: IsoTime })[];
+}
+
+export interface SyncOrderResultDto {
+  id: Id;
+  result: 'created' | 'duplicate' | 'accepted_with_flags' | 'failed';
+  order: OrderDto | null;
+  flags: OrderFlag[];
+  code: string | null;
+}

@@ -1,0 +1,68 @@
+import type { Permission, Role } from '../permissions';
+import type { Id, IsoTime } from './common.dto';
+
+export interface OutletDto {
+  id: Id;
+  name: string;
+  /** Short code used in order numbers. */
+  code: string;
+  address: string | null;
+  phone: string | null;
+  /** null: the tenant's. */
+  timeZone: string | null;
+  active: boolean;
+  version: number;
+  createdAt: IsoTime;
+}
+
+export interface OutletBody {
+  id?: Id;
+  name: string;
+  code?: string;
+  address?: string | null;
+  phone?: string | null;
+  timeZone?: string | null;
+  active?: boolean;
+}
+
+/** A member of staff as the tenant sees it. */
+export interface UserDto {
+  id: Id;
+  email: string;
+  name: string;
+  role: Role;
+  outletIds: Id[];
+  hasPin: boolean;
+  active: boolean;
+  grants: Permission[];
+  revokes: Permission[];
+  mustChangePassword: boolean;
+  lastSeenAt: IsoTime | null;
+  version: number;
+  createdAt: IsoTime;
+}
+
+/** The first password, told once. */
+export type CreatedUserDto = UserDto & { temporaryPassword: string };
+
+export interface UserBody {
+  id?: Id;
+  email: string;
+  name: string;
+  role: Role;
+  outletIds: Id[];
+  pin?: string | null;
+  grants?: Permission[];
+  revokes?: Permission[];
+}
+
+export interface UpdateUserBody {
+  name?: string;
+  role?: Role;
+  outletIds?: Id[];
+  pin?: string | null;
+  active?: boolean;
+  grants?: Permission[];
+  revokes?: Permission[];
+  version?: number;
+}

@@ -1,0 +1,23 @@
+import type { PricingSettings } from '../pricing/types';
+import type { BusinessType, OrderType, PaymentMethod } from './enums';
+
+export interface SettingsDto extends PricingSettings {
+  businessName: string;
+  businessType: BusinessType;
+  address: string | null;
+  phone: string | null;
+  npwp: string | null;
+  timeZone: string;
+  locale: string;
+  /** `HH:mm`, local time at which a new business day begins. */
+  businessDayCutoff: string;
+  requireOpenShift: boolean;
+  allowNegativeStock: boolean;
+  receiptHeader: string | null;
+  receiptFooter: string | null;
+  orderTypes: OrderType[];
+  paymentMethods: PaymentMethod[];
+  version: number;
+}
+
+export type SettingsBody = Partial<SettingsDto>;

@@ -1,0 +1,58 @@
+import type { Texts } from './types';
+
+/** What is wrong with one field, in both languages. */
+export const FIELD_CODES = {
+  required: { id: 'Wajib diisi.', en: 'Required.' },
+  unknown_field: { id: 'Isian ini tidak dikenal.', en: 'This field is not known.' },
+  invalid_type: { id: 'Jenis isian salah; seharusnya {expected}.', en: 'Wrong type; expected {expected}.' },
+  invalid_uuid: { id: 'Bukan ID yang sah.', en: 'Not a valid id.' },
+  invalid_email: { id: 'Alamat e-mail tidak sah.', en: 'Not a valid e-mail address.' },
+  invalid_date: { id: 'Tanggal atau waktu tidak sah.', en: 'Not a valid date or time.' },
+  invalid_time_zone: { id: 'Zona waktu tidak dikenal.', en: 'Unknown time zone.' },
+  invalid_quantity: {
+    id: 'Jumlah harus lebih dari nol, paling banyak tiga angka di belakang koma.',
+    en: 'The quantity must be above zero, with at most three decimals.',
+  },
+  invalid_money: { id: 'Isi rupiah penuh tanpa koma.', en: 'Enter a whole amount, without decimals.' },
+  invalid_pin: { id: 'PIN terdiri dari 6 angka.', en: 'The PIN has 6 digits.' },
+  too_short: {
+    id: 'Terlalu pendek; sedikitnya {min} karakter.',
+    en: 'Too short; at least {min} characters.',
+  },
+  too_long: {
+    id: 'Terlalu panjang; paling banyak {max} karakter.',
+    en: 'Too long; at most {max} characters.',
+  },
+  too_small: { id: 'Terlalu kecil; sedikitnya {min}.', en: 'Too small; at least {min}.' },
+  too_large: { id: 'Terlalu besar; paling banyak {max}.', en: 'Too large; at most {max}.' },
+  too_few: { id: 'Terlalu sedikit; sedikitnya {min}.', en: 'Too few; at least {min}.' },
+  too_many: { id: 'Terlalu banyak; paling banyak {max}.', en: 'Too many; at most {max}.' },
+  invalid_format: { id: 'Bentuk isian salah.', en: 'Wrong format.' },
+  invalid_option: { id: 'Pilih salah satu: {options}.', en: 'Choose one of: {options}.' },
+  whole_quantity_required: {
+    id: 'Dijual per buah; isi bilangan bulat.',
+    en: 'Sold by the piece; enter a whole number.',
+  },
+  not_unique: { id: 'Nilai ini sudah dipakai.', en: 'This value is already in use.' },
+  repeated: { id: 'Nilai ini disebut lebih dari sekali.', en: 'This value appears more than once.' },
+  unknown_reference: { id: 'Yang dirujuk tidak ditemukan.', en: 'What this refers to was not found.' },
+  control_characters: {
+    id: 'Mengandung karakter yang tidak tampak; ketik ulang isian ini.',
+    en: 'Contains invisible characters; type this entry again.',
+  },
+  not_allowed: { id: 'Tidak boleh diisi di sini.', en: 'Not allowed here.' },
+  price_not_allowed: {
+    id: 'Harga ditentukan oleh menu, jangan dikirim.',
+    en: 'The menu sets the price; do not send one.',
+  },
+  password_too_weak: { id: 'Terlalu mudah ditebak.', en: 'Too easy to guess.' },
+  modifier_selection_invalid: {
+    id: 'Pilih {min} sampai {max} dari “{group}”.',
+    en: 'Choose {min} to {max} of “{group}”.',
+  },
+  missing_column: { id: 'Kolom “{column}” tidak ada.', en: 'The column “{column}” is missing.' },
+  unknown_column: { id: 'Kolom “{column}” tidak dikenal.', en: 'The column “{column}” is not known.' },
+  invalid_value: { id: 'Isian ini tidak dapat diterima.', en: 'This entry cannot be accepted.' },
+} as const satisfies Record<string, Texts>;
+
+export type FieldCode = keyof typeof FIELD_CODES;

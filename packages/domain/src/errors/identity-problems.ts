@@ -1,0 +1,85 @@
+import type { ProblemDefinition } from './types';
+
+/** Problems of signing in, permission and subscription. */
+export const IDENTITY_PROBLEMS = {
+  unauthenticated: {
+    status: 401,
+    title: { id: 'Belum masuk', en: 'Not signed in' },
+    detail: {
+      id: 'Sesi Anda tidak ada atau sudah berakhir. Masuk lagi untuk melanjutkan.',
+      en: 'You have no session, or it has ended. Sign in again to continue.',
+    },
+  },
+  token_expired: {
+    status: 401,
+    title: { id: 'Sesi perlu diperbarui', en: 'Session needs renewing' },
+    detail: {
+      id: 'Token akses sudah lewat waktunya. Perbarui sesi lalu ulangi permintaan.',
+      en: 'The access token has expired. Renew the session and repeat the request.',
+    },
+  },
+  invalid_credentials: {
+    status: 401,
+    title: { id: 'E-mail atau kata sandi salah', en: 'Wrong e-mail or password' },
+    detail: {
+      id: 'E-mail dan kata sandi itu tidak cocok. Periksa keduanya lalu coba lagi.',
+      en: 'That e-mail and password do not match. Check both and try again.',
+    },
+  },
+  refresh_reused: {
+    status: 401,
+    title: { id: 'Sesi dihentikan demi keamanan', en: 'Session ended for safety' },
+    detail: {
+      id: 'Tanda sesi ini pernah dipakai sebelumnya, jadi semua sesi terkait dihentikan. Masuk lagi.',
+      en: 'This session token was used before, so all related sessions were ended. Sign in again.',
+    },
+  },
+  subscription_expired: {
+    status: 402,
+    title: { id: 'Langganan berakhir', en: 'Subscription ended' },
+    detail: {
+      id: 'Langganan usaha ini sudah berakhir, jadi penjualan baru belum dapat dicatat. Data tetap dapat dilihat dan diunduh; perpanjang langganan untuk berjualan lagi.',
+      en: 'This business’s subscription has ended, so new sales cannot be recorded. Data can still be read and exported; renew to sell again.',
+    },
+  },
+  forbidden: {
+    status: 403,
+    title: { id: 'Tidak diizinkan', en: 'Not permitted' },
+    detail: {
+      id: 'Peran Anda tidak mengizinkan tindakan ini. Minta bantuan supervisor atau admin.',
+      en: 'Your role does not permit this. Ask a supervisor or an admin.',
+    },
+  },
+  approval_required: {
+    status: 403,
+    title: { id: 'Perlu persetujuan', en: 'Approval needed' },
+    detail: {
+      id: 'Tindakan ini perlu PIN supervisor. Belum ada yang berubah.',
+      en: 'This needs a supervisor’s PIN. Nothing has changed yet.',
+    },
+  },
+  must_change_password: {
+    status: 403,
+    title: { id: 'Ganti kata sandi dahulu', en: 'Change your password first' },
+    detail: {
+      id: 'Kata sandi pertama harus diganti sebelum Anda dapat melanjutkan.',
+      en: 'The first password must be changed before you can continue.',
+    },
+  },
+  email_taken: {
+    status: 409,
+    title: { id: 'E-mail sudah dipakai', en: 'E-mail already in use' },
+    detail: {
+      id: 'E-mail ini sudah terdaftar. Masuk dengan e-mail itu atau gunakan yang lain.',
+      en: 'This e-mail is already registered. Sign in with it or use another one.',
+    },
+  },
+  password_too_weak: {
+    status: 422,
+    title: { id: 'Kata sandi terlalu mudah ditebak', en: 'Password too easy to guess' },
+    detail: {
+      id: 'Gunakan sedikitnya {min} karakter dan hindari kata sandi yang umum.',
+      en: 'Use at least {min} characters and avoid common passwords.',
+    },
+  },
+} as const satisfies Record<string, ProblemDefinition>;

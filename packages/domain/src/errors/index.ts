@@ -1,0 +1,3 @@
+export * from './types';
+export * from './field-codes';
+export * from './problems';

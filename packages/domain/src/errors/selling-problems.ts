@@ -1,0 +1,117 @@
+import type { ProblemDefinition } from './types';
+
+/** Problems of orders, payments, shifts and the kitchen. */
+export const SELLING_PROBLEMS = {
+  invalid_transition: {
+    status: 409,
+    title: { id: 'Langkah ini tidak bisa sekarang', en: 'Not possible from here' },
+    detail: {
+      id: 'Tidak dapat berpindah dari {from} ke {to}; tidak ada yang berubah. {reason}',
+      en: 'Cannot go from {from} to {to}; nothing has changed. {reason}',
+    },
+  },
+  shift_not_open: {
+    status: 409,
+    title: { id: 'Shift belum dibuka', en: 'No open shift' },
+    detail: {
+      id: 'Outlet ini memerlukan shift yang terbuka, jadi penjualan belum dicatat. Buka shift lalu ulangi.',
+      en: 'This outlet needs an open shift, so the sale was not recorded. Open a shift and repeat.',
+    },
+  },
+  shift_already_open: {
+    status: 409,
+    title: { id: 'Shift sudah terbuka', en: 'Shift already open' },
+    detail: {
+      id: 'Sudah ada shift yang terbuka atas nama {name}. Lanjutkan shift itu atau tutup dahulu.',
+      en: 'A shift is already open under {name}. Continue it or close it first.',
+    },
+  },
+  shift_closed: {
+    status: 409,
+    title: { id: 'Shift sudah ditutup', en: 'Shift is closed' },
+    detail: {
+      id: 'Shift yang sudah ditutup tidak berubah lagi. Catat ini di shift yang sedang terbuka.',
+      en: 'A closed shift never changes. Record this in the shift that is open.',
+    },
+  },
+  insufficient_stock: {
+    status: 409,
+    title: { id: 'Stok tidak cukup', en: 'Not enough stock' },
+    detail: {
+      id: 'Sisa {name} tinggal {available}, jadi pesanan belum dicatat. Kurangi jumlahnya atau pilih yang lain.',
+      en: 'Only {available} of {name} left, so the order was not recorded. Lower the quantity or choose another.',
+    },
+  },
+  order_already_paid: {
+    status: 409,
+    title: { id: 'Pesanan sudah lunas', en: 'Order already paid' },
+    detail: {
+      id: 'Tidak ada sisa tagihan pada pesanan ini, jadi pembayaran tidak dicatat. Muat ulang pesanannya.',
+      en: 'Nothing is left to pay on this order, so no payment was recorded. Reload the order.',
+    },
+  },
+  order_empty: {
+    status: 409,
+    title: { id: 'Pesanan masih kosong', en: 'Order is empty' },
+    detail: {
+      id: 'Belum ada item di pesanan ini. Tambahkan sedikitnya satu lalu ulangi.',
+      en: 'There is no item on this order. Add at least one and repeat.',
+    },
+  },
+  item_already_sent: {
+    status: 409,
+    title: { id: 'Sudah dikirim ke dapur', en: 'Already sent to the kitchen' },
+    detail: {
+      id: 'Item ini sudah dikirim ke dapur, jadi tidak dapat diubah. Batalkan dengan alasan lalu pesan lagi.',
+      en: 'This item was already sent to the kitchen and cannot be changed. Void it with a reason and order again.',
+    },
+  },
+  product_unavailable: {
+    status: 409,
+    title: { id: 'Sedang habis', en: 'Sold out' },
+    detail: {
+      id: '{name} sedang habis atau tidak dijual di outlet ini, jadi pesanan belum dicatat. Pilih yang lain.',
+      en: '{name} is sold out or not sold at this outlet, so the order was not recorded. Choose another.',
+    },
+  },
+  payment_exceeds_due: {
+    status: 422,
+    title: { id: 'Melebihi tagihan', en: 'More than is due' },
+    detail: {
+      id: 'Pembayaran non-tunai tidak boleh melebihi sisa tagihan {due}; belum ada yang dicatat.',
+      en: 'A non-cash payment cannot exceed the {due} that is due; nothing was recorded.',
+    },
+  },
+  payment_amount_invalid: {
+    status: 422,
+    title: { id: 'Jumlah pembayaran tidak sah', en: 'Invalid payment amount' },
+    detail: {
+      id: 'Jumlah pembayaran harus bilangan bulat lebih dari nol; belum ada yang dicatat.',
+      en: 'The amount must be a whole number above zero; nothing was recorded.',
+    },
+  },
+  tendered_too_small: {
+    status: 422,
+    title: { id: 'Uang diterima kurang', en: 'Cash received is too little' },
+    detail: {
+      id: 'Uang yang diterima lebih kecil daripada jumlah yang dibayar; belum ada yang dicatat.',
+      en: 'The cash received is less than the amount being paid; nothing was recorded.',
+    },
+  },
+  modifier_selection_invalid: {
+    status: 422,
+    title: { id: 'Pilihan tidak sesuai', en: 'Choices do not fit' },
+    detail: {
+      id: 'Pilih {min} sampai {max} dari “{group}”. Item belum ditambahkan.',
+      en: 'Choose {min} to {max} of “{group}”. The item was not added.',
+    },
+  },
+  amount_overflow: {
+    status: 422,
+    title: { id: 'Jumlah terlalu besar', en: 'Amount too large' },
+    detail: {
+      id: 'Harga dikali jumlahnya melebihi batas hitung, jadi pesanan belum dicatat. Periksa jumlah dan harga.',
+      en: 'Price times quantity is beyond what can be reckoned, so nothing was recorded. Check quantity and price.',
+    },
+  },
+} as const satisfies Record<string, ProblemDefinition>;

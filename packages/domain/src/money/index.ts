@@ -1,0 +1,3 @@
+export * from './money';
+export * from './allocate';
+export * from './format-money';

@@ -1,0 +1,2 @@
+export * from './order-machine';
+export * from './kitchen-machine';

@@ -1,0 +1,87 @@
+import type { IsoTime } from '../dto/common.dto';
+import type { SubscriptionStatus } from '../dto/enums';
+
+export const PLAN_CODES = ['TRIAL', 'BASIC', 'PRO', 'ENTERPRISE'] as const;
+export type PlanCode = (typeof PLAN_CODES)[number];
+
+export const FEATURES = [
+  'inventory',
+  'kitchen_display',
+  'delivery',
+  'customer_engagement',
+  'api',
+  'advanced_reports',
+] as const;
+export type Feature = (typeof FEATURES)[number];
+
+/** null: without limit. */
+export interface PlanLimits {
+  outlets: number | null;
+  users: number | null;
+  products: number | null;
+  ordersPerMonth: number | null;
+  historyMonths: number | null;
+}
+
+export interface Plan {
+  code: PlanCode;
+  name: string;
+  limits: PlanLimits;
+  features: readonly Feature[];
+}
+
+export const TRIAL_DAYS = 14;
+export const GRACE_DAYS = 3;
+
+const UNLIMITED: PlanLimits = {
+  outlets: null,
+  users: null,
+  products: null,
+  ordersPerMonth: null,
+  historyMonths: null,
+};
+
+/** The first version of the plans, seeded into a new service; a super admin edits them from there. */
+export const PLANS: Readonly<Record<PlanCode, Plan>> = {
+  TRIAL: {
+    code: 'TRIAL',
+    name: 'Trial',
+    limits: { outlets: 3, users: 20, products: 20_000, ordersPerMonth: 20_000, historyMonths: 12 },
+    features: FEATURES,
+  },
+  BASIC: {
+    code: 'BASIC',
+    name: 'Basic',
+    limits: { outlets: 1, users: 5, products: 500, ordersPerMonth: 3_000, historyMonths: 12 },
+    features: ['kitchen_display'],
+  },
+  PRO: {
+    code: 'PRO',
+    name: 'Pro',
+    limits: { outlets: 5, users: 30, products: 10_000, ordersPerMonth: 30_000, historyMonths: 36 },
+    features: ['kitchen_display', 'inventory', 'delivery', 'customer_engagement', 'advanced_reports'],
+  },
+  ENTERPRISE: { code: 'ENTERPRISE', name: 'Enterprise', limits: UNLIMITED, features: FEATURES },
+};
+
+/** The plans that have a feature, smallest first, the trial left out. */
+export function plansWith(feature: Feature): PlanCode[] {
+  return PLAN_CODES.filter((code) => code !== 'TRIAL' && PLANS[code].features.includes(feature));
+}
+
+export interface SubscriptionState {
+  status: SubscriptionStatus;
+  endsAt: Date | IsoTime | null;
+}
+
+/**
+ * Whether a tenant may sell at `now`: never when suspended or expired, else until three days (the grace) after
+ * `endsAt`. A subscription without an end runs on; a cancelled one ends at `endsAt` without grace.
+ */
+export function subscriptionAllowsSelling(subscription: SubscriptionState, now: Date): boolean {
+  const { status, endsAt } = subscription;
+  if (status === 'SUSPENDED' || status === 'EXPIRED') return false;
+  if (endsAt === null) return status !== 'CANCELLED';
+  const graceMs = status === 'CANCELLED' ? 0 : GRACE_DAYS * 86_400_000;
+  return now.getTime() < new Date(endsAt).getTime() + graceMs;
+}
