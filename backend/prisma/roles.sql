@@ -1,0 +1,22 @@
+-- Run by an administrator of the cluster before the migrations; safe to run again.
+-- meja_owner owns the tables, meja_app is what the API connects with (row-level security applies),
+-- meja_platform bypasses it: sign-in look-up, super admin, schedulers, gateway notifications.
+DO $$
+BEGIN
+  -- Databases of one cluster share their roles, so two migrations may come here at once.
+  PERFORM pg_advisory_xact_lock(77316501);
+  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'meja_owner') THEN
+    CREATE ROLE meja_owner NOLOGIN NOSUPERUSER NOBYPASSRLS;
+  END IF;
+  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'meja_app') THEN
+    CREATE ROLE meja_app LOGIN NOSUPERUSER NOBYPASSRLS;
+  END IF;
+  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'meja_platform') THEN
+    CREATE ROLE meja_platform LOGIN NOSUPERUSER BYPASSRLS;
+  END IF;
+  EXECUTE format('GRANT CREATE, CONNECT, TEMPORARY ON DATABASE %I TO meja_owner', current_database());
+  EXECUTE format('GRANT CONNECT ON DATABASE %I TO meja_app, meja_platform', current_database());
+END $$;
+
+GRANT USAGE, CREATE ON SCHEMA public TO meja_owner;
+GRANT USAGE ON SCHEMA public TO meja_app, meja_platform;

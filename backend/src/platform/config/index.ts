@@ -1,0 +1,124 @@
+import { createHmac } from 'node:crypto';
+import { resolve } from 'node:path';
+
+/** Everything the process may be told from outside, read once and checked. Durations in milliseconds. */
+export interface Config {
+  env: 'development' | 'production' | 'test';
+  port: number;
+  /** Administrator of the cluster: migrations alone. Absent where only the two restricted ones are given. */
+  databaseUrl: string;
+  databaseAppUrl: string;
+  databasePlatformUrl: string;
+  databasePoolSize: number;
+  redisUrl: string | null;
+  dataDir: string;
+  /** The built web app, served by the API where no nginx stands in front. */
+  webDir: string | null;
+  jwtSecret: string;
+  accessTokenTtl: number;
+  refreshTokenTtl: number;
+  rateLimitWindow: number;
+  rateLimitMax: number;
+  allowedOrigins: string[];
+  trustProxy: string | number | boolean;
+  logLevel: string;
+  monitoringToken: string | null;
+  superAdmin: { email: string; password: string } | null;
+}
+
+/** Refusal to start: one sentence that says which setting is wrong and what it should be. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+}
+
+const DURATION = /^(\d+)(ms|s|m|h|d)?$/;
+const UNIT_MS: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+const DEVELOPMENT_SECRET = 'development-only-secret-do-not-use-in-production';
+
+function duration(name: string, value: string): number {
+  const match = DURATION.exec(value);
+  if (!match) throw new ConfigError(`${name} must be a duration such as 15m or 7d, not "${value}".`);
+  return Number(match[1]) * UNIT_MS[match[2] ?? 'ms']!;
+}
+
+function integer(name: string, value: string, min: number): number {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < min) {
+    throw new ConfigError(`${name} must be a whole number of at least ${min}, not "${value}".`);
+  }
+  return number;
+}
+
+/** The same cluster and database as the administrator's URL, signed in as one of the restricted roles. */
+function roleUrl(adminUrl: string, role: string): string {
+  const url = new URL(adminUrl);
+  url.username = role;
+  url.password = rolePassword(adminUrl, role);
+  return url.toString();
+}
+
+/** Password of a restricted role, derived from the administrator's so that one secret sets up all three. */
+export function rolePassword(adminUrl: string, role: string): string {
+  const { username, password } = new URL(adminUrl);
+  return createHmac('sha256', `${username}:${password}`).update(role).digest('hex');
+}
+
+function trustProxy(value: string | undefined): string | number | boolean {
+  if (!value || value === 'false') return false;
+  if (value === 'true') return true;
+  return /^\d+$/.test(value) ? Number(value) : value;
+}
+
+/** Reads and checks the environment; throws {@link ConfigError} with one clear sentence. */
+export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const mode = env.NODE_ENV === 'production' || env.NODE_ENV === 'test' ? env.NODE_ENV : 'development';
+  const databaseUrl = env.DATABASE_URL ?? '';
+  if (!databaseUrl && !(env.DATABASE_APP_URL && env.DATABASE_PLATFORM_URL)) {
+    throw new ConfigError(
+      'DATABASE_URL must name the PostgreSQL database, e.g. postgres://user:password@host:5432/meja.',
+    );
+  }
+  const jwtSecret = env.JWT_SECRET ?? (mode === 'production' ? '' : DEVELOPMENT_SECRET);
+  if (mode === 'production' && (jwtSecret.length < 32 || /secret|changeme|example/i.test(jwtSecret))) {
+    throw new ConfigError('JWT_SECRET must be a random text of at least 32 characters in production.');
+  }
+  return {
+    env: mode,
+    port: integer('PORT', env.PORT ?? '8080', 0),
+    databaseUrl,
+    databaseAppUrl: env.DATABASE_APP_URL ?? roleUrl(databaseUrl, 'meja_app'),
+    databasePlatformUrl: env.DATABASE_PLATFORM_URL ?? roleUrl(databaseUrl, 'meja_platform'),
+    databasePoolSize: integer('DATABASE_POOL_SIZE', env.DATABASE_POOL_SIZE ?? '20', 1),
+    redisUrl: env.REDIS_URL || null,
+    dataDir: resolve(env.MEJA_DATA_DIR ?? '.data'),
+    webDir: env.WEB_DIR ? resolve(env.WEB_DIR) : null,
+    jwtSecret,
+    accessTokenTtl: duration('JWT_ACCESS_TOKEN_TTL', env.JWT_ACCESS_TOKEN_TTL ?? '15m'),
+    refreshTokenTtl: duration('JWT_REFRESH_TOKEN_TTL', env.JWT_REFRESH_TOKEN_TTL ?? '7d'),
+    rateLimitWindow: integer('RATE_LIMIT_WINDOW', env.RATE_LIMIT_WINDOW ?? '60000', 1000),
+    rateLimitMax: integer('RATE_LIMIT_MAX_REQUESTS', env.RATE_LIMIT_MAX_REQUESTS ?? '1200', 1),
+    allowedOrigins: (env.ALLOWED_ORIGINS ?? '')
+      .split(',')
+      .map((o) => o.trim())
+      .filter(Boolean),
+    trustProxy: trustProxy(env.TRUST_PROXY),
+    logLevel: env.LOG_LEVEL ?? (mode === 'test' ? 'error' : 'info'),
+    monitoringToken: env.MONITORING_TOKEN || null,
+    superAdmin:
+      env.SUPER_ADMIN_EMAIL && env.SUPER_ADMIN_PASSWORD
+        ? { email: env.SUPER_ADMIN_EMAIL, password: env.SUPER_ADMIN_PASSWORD }
+        : null,
+  };
+}
+
+let current: Config | undefined;
+
+/** The process's configuration, read at first use. */
+export function config(): Config {
+  return (current ??= loadConfig());
+}
+
+/** Replaces the configuration: tests and start-up alone. */
+export function setConfig(next: Config): void {
+  current = next;
+}

@@ -1,0 +1,43 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Permission, Role } from '@meja/domain';
+
+/** Who is asking, from the access token. A super admin has no tenant. */
+export interface Actor {
+  userId: string;
+  sessionId: string;
+  tenantId: string | null;
+  role: Role;
+  name: string;
+  /** Empty means every outlet of the tenant. */
+  outletIds: readonly string[];
+  permissions: ReadonlySet<Permission>;
+}
+
+/** What is known of the work at hand, from the request to the job it causes. */
+export interface RequestContext {
+  requestId: string;
+  locale: 'id' | 'en';
+  ip: string;
+  userAgent: string;
+  actor: Actor | null;
+  route: string | null;
+}
+
+const storage = new AsyncLocalStorage<RequestContext>();
+
+/** Runs `fn` with `context` around it and everything it starts. */
+export function runInContext<T>(context: RequestContext, fn: () => T): T {
+  return storage.run(context, fn);
+}
+
+/** The context of the work at hand, or undefined outside any. */
+export function currentContext(): RequestContext | undefined {
+  return storage.getStore();
+}
+
+/** The signed-in actor; throws where there is none, since a missing actor must never mean "skip the checks". */
+export function currentActor(): Actor {
+  const actor = storage.getStore()?.actor;
+  if (!actor) throw new Error('no actor in context');
+  return actor;
+}

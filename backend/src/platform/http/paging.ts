@@ -1,0 +1,49 @@
+import { s } from './schema';
+import type { Shape } from './schema';
+import { invalid } from './problem';
+
+export interface PageQuery {
+  limit?: number;
+  cursor?: string;
+}
+
+/** `?limit=` (1–1000, 50 unless told) and `?cursor=`, to spread into a route's query. */
+export const pageQuery: Shape<PageQuery> = {
+  limit: s.queryInteger({ min: 1, max: 1000 }).optional() as Shape<PageQuery>['limit'],
+  cursor: s.string({ max: 300 }).optional() as Shape<PageQuery>['cursor'],
+};
+
+export const pageLimit = (query: PageQuery): number => query.limit ?? 50;
+
+/** An opaque cursor over the values a list is sorted by. */
+export const encodeCursor = (values: (string | number)[]): string =>
+  Buffer.from(JSON.stringify(values)).toString('base64url');
+
+/** The values behind a cursor of `length` parts, or null without one; a forged one is a 422. */
+export function decodeCursor(cursor: string | undefined, length: number): (string | number)[] | null {
+  if (cursor === undefined) return null;
+  try {
+    const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    if (
+      Array.isArray(values) &&
+      values.length === length &&
+      values.every((v) => typeof v === 'string' || typeof v === 'number')
+    ) {
+      return values as (string | number)[];
+    }
+  } catch {
+    // falls through to the refusal below
+  }
+  throw invalid({ path: 'cursor', code: 'invalid_value' });
+}
+
+/** Cuts one row more than asked into a page and the cursor of the next. */
+export function cutPage<T>(
+  rows: T[],
+  limit: number,
+  key: (row: T) => (string | number)[],
+): { rows: T[]; nextCursor: string | null } {
+  if (rows.length <= limit) return { rows, nextCursor: null };
+  const kept = rows.slice(0, limit);
+  return { rows: kept, nextCursor: encodeCursor(key(kept[kept.length - 1]!)) };
+}

@@ -1,0 +1,93 @@
+import type { Request, Response } from 'express';
+import type { Feature, Permission } from '@meja/domain';
+import type { Actor } from '../context';
+import type { Field, JsonSchema, Shape } from './schema';
+
+export type Method = 'get' | 'post' | 'patch' | 'put' | 'delete';
+
+/** What a handler is given: checked input and who is asking. */
+export interface Call<B = undefined, Q = unknown, P = unknown> {
+  body: B;
+  query: Q;
+  params: P;
+  /** Throws on a public route: ask `maybeActor` there. */
+  actor: Actor;
+  maybeActor: Actor | null;
+  /** The tenant of the actor; throws where there is none (public routes, super admin). */
+  tenantId: string;
+  /** The version from `If-Match`, or null. */
+  ifMatch: number | null;
+  /** Given by the client, or null. */
+  idempotencyKey: string | null;
+  /** SHA-256 over method, path and body: the same request gives the same hash. */
+  requestHash: string;
+  req: Request;
+  res: Response;
+}
+
+/** What a handler answers with. `json` is wrapped by nobody: presenters give `{ data }` themselves. */
+export type Reply =
+  | { status: number; json: unknown; headers?: Record<string, string> }
+  | { status: number; text: string | Buffer; type: string; headers?: Record<string, string> }
+  | { status: 204; headers?: Record<string, string> }
+  /** The handler has written to `res` itself (streams). */
+  | { status: 'handled' };
+
+export interface Answer {
+  description: string;
+  schema?: JsonSchema;
+  contentType?: string;
+}
+
+interface Declared<B, Q, P> {
+  method: Method;
+  /** Below `/api/v1`, with `:names`. */
+  path: string;
+  summary: string;
+  tag: string;
+  /** The plan feature it belongs to; a plan without it answers 403 `feature_not_in_plan`. */
+  feature?: Feature;
+  /** Refused with 402 where the subscription does not allow selling. */
+  sells?: true;
+  /** A stricter limit beside the general ones. */
+  limit?: 'login' | 'register' | 'import';
+  body?: Field<B>;
+  query?: Shape<Q>;
+  params?: Shape<P>;
+  /** `handler`: the handler writes the idempotency key itself, in the statement that has the effect. */
+  idempotency?: 'handler';
+  /** The body is not JSON (multipart): the handler reads the stream. */
+  rawBody?: string;
+  answers: Record<number, Answer>;
+  handle(call: Call<B, Q, P>): Promise<Reply> | Reply;
+}
+
+/** Who may call: a permission, or everybody by an explicit word. Neither: does not typecheck. */
+type Guard = { permission: Permission; public?: never } | { public: true; permission?: never };
+
+export type Route = Declared<never, never, never> & Guard;
+
+/** Declares a route with everything that is to be known of it; router, OpenAPI and tests read the same record. */
+export function defineRoute<B = undefined, Q = object, P = object>(route: Declared<B, Q, P> & Guard): Route {
+  return route as unknown as Route;
+}
+
+/** 200 with JSON. */
+export const ok = (data: unknown, headers?: Record<string, string>): Reply => ({
+  status: 200,
+  json: { data },
+  ...(headers && { headers }),
+});
+/** 201 with JSON. */
+export const created = (data: unknown, headers?: Record<string, string>): Reply => ({
+  status: 201,
+  json: { data },
+  ...(headers && { headers }),
+});
+/** 204. */
+export const noContent = (): Reply => ({ status: 204 });
+/** A page of a list. */
+export const page = (data: unknown[], nextCursor: string | null): Reply => ({
+  status: 200,
+  json: { data, meta: { nextCursor } },
+});

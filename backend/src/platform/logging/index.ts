@@ -1,0 +1,51 @@
+import { createLogger, format, transports } from 'winston';
+import { config } from '../config';
+import { currentContext } from '../context';
+
+const SECRET = /password|token|secret|authorization|cookie|pin/i;
+
+/** Copies a log entry without what must not be written down; three levels deep is as far as entries go. */
+export function redact(value: unknown, depth = 0): unknown {
+  if (depth > 3 || typeof value !== 'object' || value === null) return value;
+  if (value instanceof Error) return { name: value.name, message: value.message, stack: value.stack };
+  if (Array.isArray(value)) return value.map((entry) => redact(entry, depth + 1));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, entry]) => [
+      key,
+      SECRET.test(key) ? '[redacted]' : redact(entry, depth + 1),
+    ]),
+  );
+}
+
+const withContext = format((info) => {
+  const context = currentContext();
+  if (context) {
+    info.requestId = context.requestId;
+    info.route = context.route;
+    info.tenantId = context.actor?.tenantId;
+    info.userId = context.actor?.userId;
+  }
+  return info;
+});
+
+const logger = createLogger({
+  level: 'info',
+  format: format.combine(withContext(), format.timestamp(), format.json()),
+  transports: [new transports.Console({ stderrLevels: ['error'] })],
+});
+
+type Fields = Record<string, unknown>;
+type Level = 'error' | 'warn' | 'info' | 'debug';
+
+function write(level: Level, message: string, fields: Fields = {}): void {
+  logger.level = config().logLevel;
+  logger.log(level, message, redact(fields) as Fields);
+}
+
+/** Structured JSON logs: correlation id, tenant, user and route come from the context, secrets are redacted (OBS-04). */
+export const log = {
+  error: (message: string, fields?: Fields) => write('error', message, fields),
+  warn: (message: string, fields?: Fields) => write('warn', message, fields),
+  info: (message: string, fields?: Fields) => write('info', message, fields),
+  debug: (message: string, fields?: Fields) => write('debug', message, fields),
+};
