@@ -96,7 +96,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     accessTokenTtl: duration('JWT_ACCESS_TOKEN_TTL', env.JWT_ACCESS_TOKEN_TTL ?? '15m'),
     refreshTokenTtl: duration('JWT_REFRESH_TOKEN_TTL', env.JWT_REFRESH_TOKEN_TTL ?? '7d'),
     rateLimitWindow: integer('RATE_LIMIT_WINDOW', env.RATE_LIMIT_WINDOW ?? '60000', 1000),
-    rateLimitMax: integer('RATE_LIMIT_MAX_REQUESTS', env.RATE_LIMIT_MAX_REQUESTS ?? '1200', 1),
+    rateLimitMax: integer('RATE_LIMIT_MAX_REQUESTS', env.RATE_LIMIT_MAX_REQUESTS ?? '6000', 1),
     allowedOrigins: (env.ALLOWED_ORIGINS ?? '')
       .split(',')
       .map((o) => o.trim())

@@ -11,6 +11,8 @@ export interface Actor {
   /** Empty means every outlet of the tenant. */
   outletIds: readonly string[];
   permissions: ReadonlySet<Permission>;
+  /** Signed in with a generated password: may do nothing but change it. */
+  mustChangePassword: boolean;
 }
 
 /** What is known of the work at hand, from the request to the job it causes. */

@@ -1,0 +1,47 @@
+import type { Request, Response } from 'express';
+import { authenticate } from '../modules/auth';
+import { assertCanSell, assertFeature } from '../modules/subscriptions';
+import { currentContext } from '../platform/context';
+import type { Actor } from '../platform/context';
+import { Problem, takePoint } from '../platform/http';
+import type { Route } from '../platform/http';
+
+/** Who is asking: the bearer's actor, or null on a public route without a token. */
+export async function authGuard(route: Route, req: Request, res: Response): Promise<Actor | null> {
+  const header = req.headers.authorization;
+  if (route.public && !header) return null;
+  const token = header?.startsWith('Bearer ') ? header.slice(7).trim() : '';
+  if (!token) {
+    throw new Problem('unauthenticated', { headers: { 'WWW-Authenticate': 'Bearer realm="meja"' } });
+  }
+  // A stale token must not keep anyone from signing in again.
+  const actor = route.public ? await authenticate(token).catch(() => null) : await authenticate(token);
+  const context = currentContext();
+  if (context) context.actor = actor;
+  if (actor) await takePoint(res, 'user', actor.userId);
+  return actor;
+}
+
+/** 402 where the tenant's subscription does not allow selling, 403 where its plan lacks the feature. */
+export async function subscriptionGuard(route: Route, actor: Actor | null): Promise<void> {
+  if (!actor?.tenantId) return;
+  if (route.sells) await assertCanSell(actor.tenantId);
+  if (route.feature) await assertFeature(actor.tenantId, route.feature);
+}
+
+/** 403 where a route of a tenant is called by someone who is in none (a super admin). */
+export function requireTenantId(route: Route, actor: Actor | null): void {
+  if (route.public || !actor || actor.tenantId) return;
+  if (!route.permission.startsWith('platform:') && route.permission !== 'profile:manage')
+    throw new Problem('forbidden');
+}
+
+/** 403 unless the actor holds the route's permission; with a generated password, nothing but changing it. */
+export function permissionGuard(route: Route, actor: Actor | null): void {
+  if (route.public) return;
+  if (!actor) throw new Problem('unauthenticated');
+  if (!actor.permissions.has(route.permission))
+    throw new Problem('forbidden', { params: { permission: route.permission } });
+  if (actor.mustChangePassword && route.permission !== 'profile:manage')
+    throw new Problem('must_change_password');
+}

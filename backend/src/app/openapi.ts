@@ -1,0 +1,142 @@
+import { PROBLEMS } from '@meja/domain';
+import type { OpenAPIV3_1 } from 'openapi-types';
+import type { JsonSchema, Route } from '../platform/http';
+
+const PROBLEM: JsonSchema = {
+  type: 'object',
+  description: 'RFC 9457 problem document; `code` is stable, the texts follow Accept-Language (id, en).',
+  required: ['type', 'title', 'status', 'detail', 'instance', 'code', 'correlationId'],
+  properties: {
+    type: { type: 'string', format: 'uri' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    detail: { type: 'string' },
+    instance: { type: 'string' },
+    code: { type: 'string', enum: Object.keys(PROBLEMS) },
+    correlationId: { type: 'string' },
+    errors: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['path', 'code', 'message'],
+        properties: { path: { type: 'string' }, code: { type: 'string' }, message: { type: 'string' } },
+      },
+    },
+  },
+};
+
+const problemAnswer = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+});
+
+/** Which refusals a route can give beside its own answers. */
+function refusals(route: Route): Record<string, ReturnType<typeof problemAnswer>> {
+  return {
+    ...(!route.public && { 401: problemAnswer('No, bad, expired or revoked token.') }),
+    ...(route.sells && { 402: problemAnswer('The subscription does not allow selling.') }),
+    ...(!route.public && { 403: problemAnswer('Signed in, not permitted.') }),
+    ...(route.params && { 404: problemAnswer("Not there, or another tenant's.") }),
+    ...((route.body || route.query) && {
+      422: problemAnswer('Fails validation; `errors` names the fields.'),
+    }),
+    429: problemAnswer('Too many requests; see Retry-After.'),
+    503: problemAnswer('A dependency is away and nothing was done.'),
+  };
+}
+
+function parameters(route: Route): object[] {
+  const from = (place: 'path' | 'query', shape: object | undefined) =>
+    Object.entries((shape ?? {}) as Record<string, { json: JsonSchema; isOptional: boolean }>).map(
+      ([name, field]) => ({
+        name,
+        in: place,
+        required: place === 'path' || !field.isOptional,
+        schema: field.json,
+      }),
+    );
+  const changes = route.method !== 'get';
+  return [
+    ...from('path', route.params),
+    ...from('query', route.query),
+    ...(changes && !route.public ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
+  ];
+}
+
+const operationId = (route: Route) =>
+  `${route.method}${route.path.replace(/[:/-]+(\w)/g, (_, letter: string) => letter.toUpperCase()).replace(/\W/g, '')}`;
+
+function operation(route: Route): object {
+  const answers = Object.entries(route.answers).map(([status, answer]) => [
+    status,
+    {
+      description: answer.description,
+      ...(answer.schema && {
+        content: { [answer.contentType ?? 'application/json']: { schema: answer.schema } },
+      }),
+      ...(!answer.schema && answer.contentType && { content: { [answer.contentType]: {} } }),
+    },
+  ]);
+  return {
+    operationId: operationId(route),
+    summary: route.summary,
+    tags: [route.tag],
+    security: route.public ? [] : [{ bearer: [] }],
+    ...(route.permission && { 'x-permission': route.permission }),
+    ...(route.feature && { 'x-feature': route.feature }),
+    parameters: parameters(route),
+    ...(route.body && {
+      requestBody: { required: true, content: { 'application/json': { schema: route.body.json } } },
+    }),
+    ...(route.rawBody && {
+      requestBody: {
+        required: true,
+        content: {
+          [route.rawBody]: {
+            schema: {
+              type: 'object',
+              properties: { file: { type: 'string', format: 'binary' } },
+              required: ['file'],
+            },
+          },
+        },
+      },
+    }),
+    responses: { ...refusals(route), ...Object.fromEntries(answers) },
+  };
+}
+
+/** The OpenAPI 3.1 document of every route, from the declarations that validate (INT-01). */
+export function openApiDocument(routes: readonly Route[]): OpenAPIV3_1.Document {
+  const paths: Record<string, Record<string, object>> = {};
+  for (const route of routes) {
+    const path = route.path.replace(/:(\w+)/g, '{$1}');
+    (paths[path] ??= {})[route.method] = operation(route);
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Meja API',
+      version: '1.0.0',
+      description:
+        'Money is integers in the smallest used unit of the currency (IDR: rupiah), percents are basis points, times are ISO 8601 UTC, ids are UUIDs a client may choose. Every POST can be repeated with its Idempotency-Key.',
+    },
+    servers: [{ url: '/api/v1' }],
+    tags: [...new Set(routes.map((route) => route.tag))].map((name) => ({ name })),
+    paths,
+    components: {
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      parameters: {
+        IdempotencyKey: {
+          name: 'Idempotency-Key',
+          in: 'header',
+          required: false,
+          description:
+            'The same key gives the first answer again (`Idempotent-Replayed: true`) and happens once.',
+          schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]+$' },
+        },
+      },
+      schemas: { Problem: PROBLEM },
+    },
+  } as unknown as OpenAPIV3_1.Document;
+}

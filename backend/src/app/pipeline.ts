@@ -1,0 +1,117 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { currentContext } from '../platform/context';
+import type { Actor } from '../platform/context';
+import { withTenant } from '../platform/db';
+import {
+  Problem,
+  claimKey,
+  hashRequest,
+  readIdempotencyKey,
+  storeAnswer,
+  takePoint,
+  validate,
+} from '../platform/http';
+import type { Call, Reply, Route } from '../platform/http';
+import { authGuard, permissionGuard, requireTenantId, subscriptionGuard } from './guards';
+
+const VERSION = /^(?:W\/)?"?(\d{1,9})"?$/;
+
+function readIfMatch(header: string | undefined): number | null {
+  if (header === undefined || header === '*') return null;
+  const match = VERSION.exec(header.trim());
+  if (!match) throw new Problem('version_conflict');
+  return Number(match[1]);
+}
+
+function send(res: Response, reply: Reply): void {
+  if (reply.status === 'handled') return;
+  for (const [name, value] of Object.entries(reply.headers ?? {})) res.setHeader(name, value);
+  res.status(reply.status);
+  if ('json' in reply) res.type('application/json').send(JSON.stringify(reply.json));
+  else if ('text' in reply) res.type(reply.type).send(reply.text);
+  else res.end();
+}
+
+function bodyOf(route: Route, req: Request): unknown {
+  if (!route.body) return undefined;
+  const length = req.headers['content-length'];
+  const hasBody = req.headers['transfer-encoding'] !== undefined || (length !== undefined && length !== '0');
+  if (hasBody && !req.is('application/json')) {
+    throw new Problem('unsupported_media_type', { params: { expected: 'application/json' } });
+  }
+  return (req.body ??= {});
+}
+
+function makeCall(
+  route: Route,
+  req: Request,
+  res: Response,
+  actor: Actor | null,
+  input: Awaited<ReturnType<typeof validate>>,
+): Call {
+  const changes = req.method !== 'GET';
+  return {
+    ...(input as Pick<Call, 'body' | 'query' | 'params'>),
+    maybeActor: actor,
+    get actor(): Actor {
+      if (!actor) throw new Problem('unauthenticated');
+      return actor;
+    },
+    get tenantId(): string {
+      if (!actor?.tenantId) throw new Problem('forbidden');
+      return actor.tenantId;
+    },
+    ifMatch: changes ? readIfMatch(req.headers['if-match']) : null,
+    idempotencyKey: changes ? readIdempotencyKey(req.headers['idempotency-key']) : null,
+    requestHash: changes ? hashRequest(req.method, req.originalUrl.split('?')[0]!, req.body) : '',
+    req,
+    res,
+  };
+}
+
+/**
+ * Runs a handler so that its effect and the memory of its answer are one transaction: the key is claimed first, and a
+ * repeated request gets the stored answer.
+ */
+async function runOnce(route: Route, call: Call, key: string): Promise<Reply> {
+  return withTenant(call.tenantId, async () => {
+    const stored = await claimKey(call.tenantId, key, call.requestHash);
+    if (stored) {
+      const headers = { 'Idempotent-Replayed': 'true' };
+      if (stored.status === 204) return { status: 204, headers };
+      return { status: stored.status, text: stored.body, type: 'application/json', headers };
+    }
+    const reply = await route.handle(call as never);
+    if (reply.status === 'handled' || 'text' in reply) return reply;
+    const answer = { status: reply.status, body: 'json' in reply ? JSON.stringify(reply.json) : '' };
+    const request = {
+      method: call.req.method,
+      path: call.req.originalUrl.slice(0, 500),
+      requestHash: call.requestHash,
+    };
+    await storeAnswer(key, request, answer);
+    return reply;
+  });
+}
+
+/**
+ * A route's way from request to answer, in one fixed order: address limit, authGuard, subscriptionGuard,
+ * requireTenantId, permission, validation, idempotency, handler. Errors go to the error handler.
+ */
+export function pipeline(route: Route): RequestHandler {
+  const label = `${route.method.toUpperCase()} /api/v1${route.path}`;
+  return async (req, res) => {
+    const context = currentContext();
+    if (context) context.route = label;
+    res.locals.route = label;
+    await takePoint(res, route.limit ?? 'address', context?.ip ?? '');
+    const actor = await authGuard(route, req, res);
+    await subscriptionGuard(route, actor);
+    requireTenantId(route, actor);
+    permissionGuard(route, actor);
+    bodyOf(route, req);
+    const call = makeCall(route, req, res, actor, await validate(route, req));
+    const once = call.idempotencyKey && actor?.tenantId && route.idempotency !== 'handler' && !route.rawBody;
+    send(res, once ? await runOnce(route, call, call.idempotencyKey!) : await route.handle(call as never));
+  };
+}

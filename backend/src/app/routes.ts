@@ -1,0 +1,31 @@
+import { auditRoutes } from '../modules/audit';
+import { adminRoutes } from '../modules/admin';
+import { authRoutes } from '../modules/auth';
+import { catalogRoutes } from '../modules/catalog';
+import { kitchenRoutes } from '../modules/kitchen';
+import { orderRoutes } from '../modules/orders';
+import { outletRoutes } from '../modules/outlets';
+import { receiptRoutes } from '../modules/receipts';
+import { reportRoutes } from '../modules/reports';
+import { shiftRoutes } from '../modules/shifts';
+import { staffRoutes } from '../modules/staff';
+import { tenantRoutes } from '../modules/tenants';
+import { eventRoutes } from '../platform/events';
+import type { Route } from '../platform/http';
+
+/** Every route below `/api/v1`: the router, the OpenAPI document and the isolation and permission tests read this. */
+export const routes: readonly Route[] = [
+  ...authRoutes,
+  ...tenantRoutes,
+  ...outletRoutes,
+  ...staffRoutes,
+  ...catalogRoutes,
+  ...orderRoutes,
+  ...receiptRoutes,
+  ...shiftRoutes,
+  ...kitchenRoutes,
+  ...reportRoutes,
+  ...auditRoutes,
+  ...eventRoutes,
+  ...adminRoutes,
+];

@@ -1,0 +1,100 @@
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import cors from 'cors';
+import express from 'express';
+import type { Express } from 'express';
+import helmet from 'helmet';
+import { authenticate } from '../modules/auth';
+import { monitoringRouter } from '../modules/monitoring';
+import { config } from '../platform/config';
+import { Problem } from '../platform/http';
+import { httpMetrics } from '../platform/metrics';
+import { attachSockets } from '../platform/realtime';
+import { docsRouter } from './docs';
+import { errorHandler } from './error-handler';
+import { openApiDocument } from './openapi';
+import { apiRouter } from './registry';
+import { requestContext } from './request-context';
+import { routes } from './routes';
+import { webRouter } from './web';
+
+const JSON_LIMIT = '1mb';
+
+/** The Express application: one fixed pipeline, every route from the registry. */
+export function createApp(): Express {
+  const app = express();
+  const { trustProxy, allowedOrigins, webDir } = config();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('trust proxy', trustProxy);
+  app.set('query parser', 'simple');
+
+  app.use(requestContext);
+  app.use(httpMetrics);
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+        useDefaults: false,
+      },
+      crossOriginResourcePolicy: { policy: 'same-origin' },
+      referrerPolicy: { policy: 'no-referrer' },
+    }),
+  );
+  app.use(
+    '/api',
+    cors({
+      origin: allowedOrigins,
+      credentials: true,
+      maxAge: 600,
+      exposedHeaders: ['X-Request-Id', 'ETag', 'Retry-After', 'Idempotent-Replayed'],
+    }),
+  );
+  app.use(monitoringRouter());
+  app.use('/api/docs', docsRouter());
+  const document = Buffer.from(JSON.stringify(openApiDocument(routes)));
+  app.get('/api/v1/openapi.json', (_req, res) => {
+    res.type('application/json').send(document);
+  });
+  app.use('/api', (_req, res, next) => {
+    res.setHeader('Cache-Control', 'no-store');
+    next();
+  });
+  app.use('/api/v1', express.json({ limit: JSON_LIMIT }), apiRouter(routes));
+  app.use('/api', () => {
+    throw new Problem('not_found');
+  });
+  if (webDir) app.use(webRouter(webDir));
+  app.use(() => {
+    throw new Problem('not_found');
+  });
+  app.use(errorHandler);
+  return app;
+}
+
+export interface Api {
+  app: Express;
+  httpServer: Server;
+  close(): Promise<void>;
+}
+
+/** The API with its sockets on one HTTP server, not listening yet. Slow clients are cut off. */
+export async function createApi(): Promise<Api> {
+  const app = createApp();
+  const httpServer = createServer(app);
+  httpServer.headersTimeout = 15_000;
+  httpServer.requestTimeout = 30_000;
+  httpServer.keepAliveTimeout = 65_000;
+  const sockets = await attachSockets(httpServer, { authenticate });
+  return {
+    app,
+    httpServer,
+    async close() {
+      await sockets.close();
+      httpServer.closeIdleConnections();
+      await new Promise<void>((resolve) =>
+        httpServer.listening ? httpServer.close(() => resolve()) : resolve(),
+      );
+    },
+  };
+}
