@@ -1,0 +1,43 @@
+// ESM packages that Jest's CommonJS runtime must see transformed.
+const esmPackages = [
+  'uuid',
+  'lru-cache',
+  'csv-parse',
+  'csv-stringify',
+  '@point-of-sale',
+  '@prisma',
+  'otplib',
+  '@exodus',
+];
+
+const common = {
+  rootDir: '.',
+  testEnvironment: 'node',
+  moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json'],
+  transform: {
+    '^.+\\.(ts|m?js)$': [
+      '@swc/jest',
+      { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
+    ],
+  },
+  transformIgnorePatterns: [
+    `node_modules/(?!(?:\\.pnpm/)?(?:${esmPackages.map((name) => name.replace('/', '\\+')).join('|')}))`,
+  ],
+  modulePathIgnorePatterns: ['<rootDir>/dist/'],
+};
+
+export default {
+  projects: [
+    { ...common, displayName: 'unit', testMatch: ['<rootDir>/{src,test}/**/*.unit.test.ts'] },
+    {
+      ...common,
+      displayName: 'api',
+      testMatch: ['<rootDir>/{src,test}/**/*.api.test.ts'],
+      globalSetup: '<rootDir>/test/setup/global-setup.ts',
+      globalTeardown: '<rootDir>/test/setup/global-teardown.ts',
+      setupFiles: ['<rootDir>/test/setup/environment.ts'],
+    },
+  ],
+  testTimeout: 30_000,
+  maxWorkers: 2,
+};

@@ -1,0 +1,3 @@
+export { startTestApp } from './test-app';
+export type { ApiAnswer, Caller, TestApp, TestTenant } from './test-app';
+export { adminUrl, asAdmin, createDatabase, dropDatabase } from './databases';
