@@ -241,7 +241,7 @@ describe("nginx's own errors are problem documents", () => {
     expect(large.headers['content-type']).toBe('application/problem+json');
     expect(large.headers['x-request-id']).toBe('till-7.too-large');
     expect(problem(large)).toEqual({
-      type: 'about:blank',
+      type: 'https://meja.id/problems/payload_too_large',
       title: problemText('payload_too_large', 'id').title,
       status: 413,
       detail: expect.stringContaining('tidak ada yang disimpan'),
