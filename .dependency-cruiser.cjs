@@ -13,7 +13,7 @@ const webAppConfig = join(__dirname, 'frontend/tsconfig.json');
 const TIERS = {
   identity: ['auth', 'tenants', 'subscriptions', 'outlets', 'staff'],
   master: ['catalog', 'customers', 'engagement', 'tables', 'inventory'],
-  transactions: ['orders', 'payments', 'shifts', 'kitchen', 'delivery', 'reservations'],
+  transactions: ['ledger', 'orders', 'payments', 'shifts', 'kitchen', 'receipts', 'delivery', 'reservations'],
   operations: ['reports', 'webhooks', 'notifications', 'backups', 'monitoring', 'gdpr', 'support', 'admin'],
 };
 
