@@ -14,7 +14,17 @@ const TIERS = {
   identity: ['auth', 'tenants', 'subscriptions', 'outlets', 'staff'],
   master: ['catalog', 'customers', 'engagement', 'tables', 'inventory'],
   transactions: ['ledger', 'orders', 'payments', 'shifts', 'kitchen', 'receipts', 'delivery', 'reservations'],
-  operations: ['reports', 'webhooks', 'notifications', 'backups', 'monitoring', 'gdpr', 'support', 'admin'],
+  operations: [
+    'reports',
+    'audit',
+    'webhooks',
+    'notifications',
+    'backups',
+    'monitoring',
+    'gdpr',
+    'support',
+    'admin',
+  ],
 };
 
 const MODULES = '^backend/src/modules/';
@@ -73,6 +83,8 @@ module.exports = {
           '^backend/src/(main|migrate|seed)\\.ts$',
           '^frontend/src/(main\\.ts|App\\.vue|sw\\.ts)$',
           '^packages/domain/src/index\\.ts$',
+          // Texts are loaded by language, through import.meta.glob.
+          '^frontend/src/.+/i18n/.*(id|en)\\.ts$',
         ],
       },
       to: {},
