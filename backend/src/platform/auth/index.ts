@@ -1,0 +1,12 @@
+export { issueAccessToken, verifyAccessToken } from './access-token';
+export type { AccessClaims } from './access-token';
+export {
+  PASSWORD_MAX,
+  PASSWORD_MIN,
+  generatePassword,
+  hashPassword,
+  hashPin,
+  passwordIssue,
+  verifyPassword,
+} from './passwords';
+export type { PasswordIssue } from './passwords';

@@ -1,0 +1,73 @@
+import { createHash, randomBytes, randomInt } from 'node:crypto';
+import bcrypt from 'bcrypt';
+import { config } from '../config';
+import { isCommonPassword } from './common-passwords';
+
+export const PASSWORD_MIN = 12;
+export const PASSWORD_MAX = 128;
+
+const cost = () => (config().env === 'test' ? 4 : config().env === 'production' ? 12 : 10);
+
+/** bcrypt reads 72 bytes and stops at NUL; a digest of fixed length lets every character of a long password count. */
+const digest = (password: string) => createHash('sha384').update(`meja:${password}`).digest('base64');
+
+/** A bcrypt hash of a password, unmodified and in full. */
+export function hashPassword(password: string): Promise<string> {
+  return bcrypt.hash(digest(password), cost());
+}
+
+const decoys = new Map<number, Promise<string>>();
+
+/** A hash no password fits, of today's cost. */
+function decoy(): Promise<string> {
+  const rounds = cost();
+  let found = decoys.get(rounds);
+  if (!found) decoys.set(rounds, (found = bcrypt.hash(randomBytes(32).toString('base64'), rounds)));
+  return found;
+}
+
+/** Whether a password fits a hash; without a hash (an unknown e-mail) the same time passes and the answer is no. */
+export async function verifyPassword(password: string, hash: string | null): Promise<boolean> {
+  const fits = await bcrypt.compare(digest(password), hash ?? (await decoy()));
+  return hash !== null && fits;
+}
+
+/** bcrypt hash of a terminal's PIN. */
+export function hashPin(pin: string): Promise<string> {
+  return bcrypt.hash(`pin:${pin}`, cost());
+}
+
+/** Letters and digits nobody mistakes for one another, read out over a counter. */
+const ALPHABET = 'abcdefghjkmnpqrstuvwxyz23456789';
+
+/** A first password, told once and changed at first sign-in: 4 groups of 4, 79 bits. */
+export function generatePassword(): string {
+  const group = () => Array.from({ length: 4 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
+  return Array.from({ length: 4 }, group).join('-');
+}
+
+const bare = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+
+/** What an attacker tries first for this person: their own names and address. */
+function isPersonal(password: string, names: readonly string[]): boolean {
+  const text = bare(password);
+  return names.some((name) => {
+    const known = bare(name);
+    return known.length >= 4 && text.includes(known) && text.length - known.length < 6;
+  });
+}
+
+export type PasswordIssue = 'too_short' | 'too_long' | 'password_too_weak';
+
+/**
+ * What is wrong with a new password, or null. Length counts characters, nothing is trimmed or required of its kind
+ * (NIST SP 800-63B-4); refused are the common ones and the names given: business, person, e-mail.
+ */
+export function passwordIssue(password: string, names: readonly string[] = []): PasswordIssue | null {
+  const length = [...password].length;
+  if (length < PASSWORD_MIN) return 'too_short';
+  if (length > PASSWORD_MAX) return 'too_long';
+  if (isCommonPassword(password)) return 'password_too_weak';
+  const personal = names.flatMap((name) => (name.includes('@') ? [name, name.split('@')[0]!] : [name]));
+  return isPersonal(password, personal) ? 'password_too_weak' : null;
+}
