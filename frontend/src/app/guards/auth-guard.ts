@@ -1,0 +1,28 @@
+import type { NavigationGuardReturn, RouteLocationNormalized, Router } from 'vue-router';
+import { useSession } from '@/features/auth';
+import { homeRoute } from '../home';
+
+const ONLY_SIGNED_OUT = new Set(['sign-in', 'register']);
+
+/** Finds the session once, and sends whoever has none to the sign-in page; `/` leads to the role's own page. */
+export function authGuard(router: Router) {
+  return async (to: RouteLocationNormalized): Promise<NavigationGuardReturn> => {
+    const session = useSession();
+    if (to.name === 'unreachable') return true;
+    try {
+      await session.hydrate();
+    } catch {
+      return { name: 'unreachable', query: { next: to.fullPath }, replace: true };
+    }
+
+    if (!session.role) {
+      if (to.meta.public) return true;
+      return { name: 'sign-in', query: to.path === '/' ? {} : { next: to.fullPath } };
+    }
+    if (session.mustChangePassword) return to.name === 'password' ? true : { name: 'password' };
+    if (to.name === 'home' || ONLY_SIGNED_OUT.has(String(to.name))) {
+      return { name: homeRoute(session.role, router), replace: true };
+    }
+    return true;
+  };
+}

@@ -1,0 +1,34 @@
+import type { QueryClient } from '@tanstack/vue-query';
+import type { Pinia } from 'pinia';
+import type { Router } from 'vue-router';
+import { useSession } from '@/features/auth';
+import { onSessionLost } from '@/shared/api';
+import { announceSessionEnd, onSessionEnd } from '@/shared/composables/session-end';
+import { disconnectRealtime } from '@/shared/realtime';
+
+interface Resettable {
+  $reset: () => void;
+}
+
+/** Where a session ends, by the person or by the server, everything of it is forgotten on this page. */
+export function watchSession(pinia: Pinia, queries: QueryClient, router: Router): void {
+  let wasTaken = false;
+
+  onSessionEnd(() => {
+    disconnectRealtime();
+    const stores = (pinia as unknown as { _s: Map<string, Resettable> })._s;
+    for (const store of stores.values()) store.$reset();
+    queries.clear();
+    const { fullPath, meta } = router.currentRoute.value;
+    if (!meta.public) {
+      void router.replace({ name: 'sign-in', query: wasTaken ? { next: fullPath, ended: '1' } : {} });
+    }
+  });
+
+  onSessionLost(() => {
+    if (!useSession(pinia).isSignedIn) return;
+    wasTaken = true;
+    announceSessionEnd();
+    wasTaken = false;
+  });
+}

@@ -1,0 +1,2 @@
+export { useSession } from './session.store';
+export { useActiveOutlet } from './outlet.store';

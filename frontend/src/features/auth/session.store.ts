@@ -1,0 +1,117 @@
+import type { AuthAnswerDto, LoginBody, MeDto, Permission, RegisterBody } from '@meja/domain';
+import { defineStore } from 'pinia';
+import { computed, ref, shallowRef } from 'vue';
+import {
+  isProblem,
+  maySessionExist,
+  refreshAccessToken,
+  rememberSession,
+  setAccessToken,
+} from '@/shared/api';
+import { announceSessionEnd } from '@/shared/composables/session-end';
+import * as api from './auth.api';
+
+const MUST_CHANGE = 'meja.mustChangePassword';
+
+/** Who is signed in, to which business, and what they may do. */
+export const useSession = defineStore('session', () => {
+  const me = shallowRef<MeDto | null>(null);
+  const mustChangePassword = ref(sessionStorage.getItem(MUST_CHANGE) === '1');
+  let hydration: Promise<void> | null = null;
+
+  const user = computed(() => me.value?.user ?? null);
+  const tenant = computed(() => me.value?.tenant ?? null);
+  const role = computed(() => me.value?.user.role ?? null);
+  const isSignedIn = computed(() => me.value !== null);
+  const permissions = computed(() => new Set<Permission>(me.value?.permissions ?? []));
+
+  /** Whether the person holds a permission; of a list, any one. */
+  function can(wanted: Permission | readonly Permission[]): boolean {
+    const list = typeof wanted === 'string' ? [wanted] : wanted;
+    return list.some((permission) => permissions.value.has(permission));
+  }
+
+  function setMustChange(value: boolean): void {
+    mustChangePassword.value = value;
+    if (value) sessionStorage.setItem(MUST_CHANGE, '1');
+    else sessionStorage.removeItem(MUST_CHANGE);
+  }
+
+  async function begin(answer: AuthAnswerDto): Promise<void> {
+    setAccessToken(answer.accessToken);
+    rememberSession(true);
+    setMustChange(answer.mustChangePassword ?? false);
+    me.value = await api.fetchMe();
+  }
+
+  async function restore(): Promise<void> {
+    if (!maySessionExist()) return;
+    try {
+      await refreshAccessToken();
+      me.value = await api.fetchMe();
+    } catch (error) {
+      if (!isProblem(error) || (error.status !== 401 && error.status !== 403)) throw error;
+    }
+  }
+
+  /** Finds the session of an earlier visit, once. Throws where the server gave no verdict. */
+  function hydrate(): Promise<void> {
+    if (me.value) return Promise.resolve();
+    hydration ??= restore().catch((error: unknown) => {
+      hydration = null;
+      throw error;
+    });
+    return hydration;
+  }
+
+  async function signIn(body: LoginBody): Promise<void> {
+    await begin(await api.login(body));
+  }
+
+  async function signUp(body: RegisterBody, idempotencyKey: string): Promise<void> {
+    await begin(await api.register(body, idempotencyKey));
+  }
+
+  async function changePassword(currentPassword: string, newPassword: string): Promise<void> {
+    const answer = await api.changePassword({ currentPassword, newPassword });
+    if (answer?.accessToken) setAccessToken(answer.accessToken);
+    setMustChange(false);
+    me.value = await api.fetchMe();
+  }
+
+  /** Signs out here even where the server cannot be reached; its session then ends by itself. */
+  async function signOut(): Promise<void> {
+    try {
+      await api.logout();
+    } catch (error) {
+      if (!isProblem(error)) throw error;
+    } finally {
+      rememberSession(false);
+      announceSessionEnd();
+    }
+  }
+
+  function $reset(): void {
+    me.value = null;
+    hydration = Promise.resolve();
+    setAccessToken(null);
+    setMustChange(false);
+  }
+
+  return {
+    me,
+    user,
+    tenant,
+    role,
+    permissions,
+    isSignedIn,
+    mustChangePassword,
+    can,
+    hydrate,
+    signIn,
+    signUp,
+    signOut,
+    changePassword,
+    $reset,
+  };
+});

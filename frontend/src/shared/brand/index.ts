@@ -1,0 +1,1 @@
+export { default as AppLogo } from './AppLogo.vue';

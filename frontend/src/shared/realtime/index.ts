@@ -1,0 +1,8 @@
+export {
+  connectRealtime,
+  disconnectRealtime,
+  onEvent,
+  realtimeGaps,
+  realtimeState,
+  type RealtimeState,
+} from './realtime';

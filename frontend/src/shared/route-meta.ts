@@ -1,0 +1,19 @@
+import type { Permission } from '@meja/domain';
+import 'vue-router';
+
+export type LayoutName = 'tenant' | 'kasir' | 'kitchen' | 'admin' | 'plain' | 'auto';
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** `auto` follows the role of who is signed in. */
+    layout: LayoutName;
+    /** What one must hold to enter; of a list, any one. */
+    permission?: Permission | readonly Permission[];
+    /** Needs no session. */
+    public?: boolean;
+    /** Key of the page's title. */
+    titleKey: string;
+    /** Feature folders whose texts the page needs. */
+    messages?: readonly string[];
+  }
+}
