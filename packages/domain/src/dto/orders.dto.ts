@@ -158,6 +158,8 @@ export interface CreateOrderBody {
   outletId: Id;
   type: OrderType;
   tableId?: Id | null;
+  /** Until there is a floor plan, or beside it: what the kitchen reads. */
+  tableName?: string | null;
   queueName?: string | null;
   customerId?: Id | null;
   items: OrderItemBody[];
@@ -172,6 +174,8 @@ export interface CreateOrderBody {
 export interface UpdateOrderBody {
   type?: OrderType;
   tableId?: Id | null;
+  /** Until there is a floor plan, or beside it: what the kitchen reads. */
+  tableName?: string | null;
   queueName?: string | null;
   customerId?: Id | null;
   discount?: Discount | null;

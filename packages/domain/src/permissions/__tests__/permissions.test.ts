@@ -1,0 +1,71 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { effectivePermissions, hasPermission, isPermission, PERMISSIONS, ROLE_PERMISSIONS, ROLES } from '..';
+
+test('AUTH-06 the table of roles and permissions', () => {
+  const short = { SUPER_ADMIN: 'P', ADMIN_TENANT: 'A', SUPERVISOR: 'S', CASHIER: 'C', KITCHEN: 'K' } as const;
+  const table = PERMISSIONS.map(
+    (permission) =>
+      `${permission} ${ROLES.map((role) => (ROLE_PERMISSIONS[role].includes(permission) ? short[role] : '')).join('')}`,
+  );
+  expect(table).toEqual([
+    'order:read ASC',
+    'order:create ASC',
+    'order:update ASC',
+    'order:void AS',
+    'order:discount ASC',
+    'payment:take ASC',
+    'receipt:read ASC',
+    'shift:read ASC',
+    'shift:operate ASC',
+    'shift:close-others AS',
+    'kitchen:read ASCK',
+    'kitchen:update ASK',
+    'menu:read ASCK',
+    'catalog:read AS',
+    'catalog:manage A',
+    'catalog:import A',
+    'catalog:availability AS',
+    'outlet:read ASCK',
+    'outlet:manage A',
+    'staff:read AS',
+    'staff:manage A',
+    'settings:read A',
+    'settings:manage A',
+    'report:read AS',
+    'audit:read A',
+    'event:read ASCK',
+    'profile:manage PASCK',
+    'platform:tenants P',
+    'platform:monitoring P',
+  ]);
+});
+
+test('AUTH-06 no permission appears twice in a role', () => {
+  for (const role of ROLES) expect(new Set(ROLE_PERMISSIONS[role]).size).toBe(ROLE_PERMISSIONS[role].length);
+});
+
+test('AUTH-06 a tenant grants and takes single permissions, never the platform’s', () => {
+  expect(effectivePermissions('CASHIER', ['order:void'])).toContain('order:void');
+  expect(effectivePermissions('CASHIER', [], ['order:discount'])).not.toContain('order:discount');
+  expect(effectivePermissions('CASHIER', ['report:read'], ['report:read'])).not.toContain('report:read');
+  expect(effectivePermissions('SUPER_ADMIN', ['order:read'], ['platform:tenants'])).toEqual([
+    'profile:manage',
+    'platform:tenants',
+    'platform:monitoring',
+  ]);
+  const some = fc.subarray([...PERMISSIONS]);
+  fc.assert(
+    fc.property(fc.constantFrom(...ROLES), some, some, (role, grants, revokes) => {
+      const held = effectivePermissions(role, [...grants, 'nonsense'], revokes);
+      expect(held.every(isPermission)).toBe(true);
+      if (role === 'SUPER_ADMIN') return;
+      expect(held.filter((one) => one.startsWith('platform:'))).toEqual([]);
+      for (const one of PERMISSIONS) {
+        const wanted = ROLE_PERMISSIONS[role].includes(one) || grants.includes(one);
+        const platform = one.startsWith('platform:');
+        expect(hasPermission(held, one)).toBe(wanted && !revokes.includes(one) && !platform);
+      }
+    }),
+  );
+});
