@@ -58,5 +58,7 @@ export function openDataDir(env) {
 export function requireNode(version = process.versions.node) {
   const [major, minor] = version.split('.').map(Number);
   if (major > 20 || (major === 20 && minor >= 19)) return;
-  throw new SetUpError(`Meja needs Node 20.19 or newer; this is ${version}. Install a newer Node and start again.`);
+  throw new SetUpError(
+    `Meja needs Node 20.19 or newer; this is ${version}. Install a newer Node and start again.`,
+  );
 }

@@ -10,6 +10,9 @@ export const green = paint(32);
 export const yellow = paint(33);
 export const cyan = paint(36);
 
+// Whoever reads along may leave (a closed pipe); the work and its orderly end go on.
+process.stdout.on('error', () => undefined);
+
 /** An error whose message is meant for the person at the keyboard; no stack is shown for it. */
 export class SetUpError extends Error {}
 
@@ -37,10 +40,15 @@ export async function step(title, work) {
   const started = Date.now();
   let detail = '';
   say(`${cyan('•')} ${title}…`);
-  const heartbeat = setInterval(() => note(`${title}: ${formatDuration(Date.now() - started)} so far`), 10_000);
+  const heartbeat = setInterval(
+    () => note(`${title}: ${formatDuration(Date.now() - started)} so far`),
+    10_000,
+  );
   try {
     const result = await work((text) => (detail = text));
-    say(`${green('✓')} ${title}${detail ? `: ${detail}` : ''} ${dim(`(${formatDuration(Date.now() - started)})`)}`);
+    say(
+      `${green('✓')} ${title}${detail ? `: ${detail}` : ''} ${dim(`(${formatDuration(Date.now() - started)})`)}`,
+    );
     return result;
   } finally {
     clearInterval(heartbeat);
@@ -51,7 +59,11 @@ export async function step(title, work) {
 export function formatTable(header, rows) {
   const all = [header, ...rows].map((row) => row.map((cell) => String(cell ?? '')));
   const widths = header.map((_, column) => Math.max(...all.map((row) => row[column].length)));
-  const line = (row) => row.map((cell, column) => cell.padEnd(widths[column])).join('  ').trimEnd();
+  const line = (row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column]))
+      .join('  ')
+      .trimEnd();
   return [line(all[0]), widths.map((width) => '─'.repeat(width)).join('  '), ...all.slice(1).map(line)];
 }
 

