@@ -42,7 +42,7 @@ export interface ProductDto {
   id: Id;
   name: string;
   description: string | null;
-  categoryId: Id;
+  categoryId: Id | null;
   price: Money;
   sku: string | null;
   barcode: string | null;
@@ -57,6 +57,8 @@ export interface ProductDto {
   active: boolean;
   /** Outlets where it is sold out right now ("habis"). */
   unavailableOutletIds: Id[];
+  /** Outlets that sell it at a price of their own; with variants the variants' prices count. */
+  outletPrices: { outletId: Id; price: Money }[];
   position: number;
   version: number;
   createdAt: IsoTime;
@@ -67,7 +69,7 @@ export interface ProductBody {
   id?: Id;
   name: string;
   description?: string | null;
-  categoryId: Id;
+  categoryId?: Id | null;
   price: Money;
   sku?: string | null;
   barcode?: string | null;
@@ -82,11 +84,18 @@ export interface ProductBody {
   position?: number;
 }
 
-/** `PUT`-like switch of one product in one outlet. */
+/** Switch of one product in one outlet; `price` left out: stays, null: the product's own again. */
 export interface AvailabilityBody {
   outletId: Id;
   available: boolean;
+  price?: Money | null;
 }
+
+/** What changes on a thing of the menu; left out: stays. `version` may stand in for `If-Match`. */
+type Change<T> = Partial<Omit<T, 'id'>> & { version?: number };
+export type UpdateCategoryBody = Change<CategoryBody>;
+/** `variants` and `modifierGroupIds` replace the list; a variant named by its id is kept. */
+export type UpdateProductBody = Change<ProductBody>;
 
 export interface ModifierOptionDto {
   id: Id;
@@ -139,3 +148,7 @@ export interface StationBody {
   position?: number;
   lateAfterMinutes?: number;
 }
+
+/** `options` replaces the list; an option named by its id is kept. */
+export type UpdateModifierGroupBody = Change<ModifierGroupBody>;
+export type UpdateStationBody = Change<StationBody>;

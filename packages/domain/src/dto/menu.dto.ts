@@ -43,7 +43,7 @@ export interface MenuProductDto {
   id: Id;
   name: string;
   description: string | null;
-  categoryId: Id;
+  categoryId: Id | null;
   /** The outlet's price; with variants the variant's price counts. */
   price: Money;
   sku: string | null;
@@ -87,6 +87,7 @@ export interface MenuDto {
   outletId: Id;
   /** Rises with every change; the `ETag` follows it. */
   version: number;
+  /** When that version came about. */
   generatedAt: IsoTime;
   currency: string;
   settings: MenuSettingsDto;

@@ -52,6 +52,22 @@ export const FIELD_CODES = {
   },
   missing_column: { id: 'Kolom “{column}” tidak ada.', en: 'The column “{column}” is missing.' },
   unknown_column: { id: 'Kolom “{column}” tidak dikenal.', en: 'The column “{column}” is not known.' },
+  csv_expected: {
+    id: 'Simpan daftar ini sebagai CSV (UTF-8) lalu unggah lagi; berkas Excel belum dapat dibaca.',
+    en: 'Save the list as CSV (UTF-8) and upload it again; Excel files cannot be read yet.',
+  },
+  not_utf8: {
+    id: 'Berkas bukan UTF-8. Simpan ulang sebagai “CSV UTF-8” lalu unggah lagi.',
+    en: 'The file is not UTF-8. Save it as “CSV UTF-8” and upload it again.',
+  },
+  malformed_row: {
+    id: 'Baris tidak terbaca; periksa tanda kutip dan jumlah kolomnya.',
+    en: 'The row cannot be read; check its quotes and its number of columns.',
+  },
+  ambiguous: {
+    id: 'Ada lebih dari satu dengan nama ini; sebutkan SKU-nya.',
+    en: 'There is more than one of this name; give its SKU.',
+  },
   invalid_value: { id: 'Isian ini tidak dapat diterima.', en: 'This entry cannot be accepted.' },
 } as const satisfies Record<string, Texts>;
 

@@ -1,4 +1,5 @@
 import { languageOf } from '../dto/enums';
+import { CATALOG_PROBLEMS } from './catalog-problems';
 import { FIELD_CODES, type FieldCode } from './field-codes';
 import { IDENTITY_PROBLEMS } from './identity-problems';
 import { REQUEST_PROBLEMS } from './request-problems';
@@ -6,7 +7,7 @@ import { SELLING_PROBLEMS } from './selling-problems';
 import { fillTemplate, type ProblemDefinition, type TextParams } from './types';
 
 /** Every problem the API can answer with, by its stable code. */
-export const PROBLEMS = { ...REQUEST_PROBLEMS, ...IDENTITY_PROBLEMS, ...SELLING_PROBLEMS } as const;
+export const PROBLEMS = { ...REQUEST_PROBLEMS, ...IDENTITY_PROBLEMS, ...CATALOG_PROBLEMS, ...SELLING_PROBLEMS } as const;
 
 export type ProblemCode = keyof typeof PROBLEMS;
 
