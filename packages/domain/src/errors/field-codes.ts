@@ -56,7 +56,7 @@ export const FIELD_CODES = {
     id: 'Simpan daftar ini sebagai CSV (UTF-8) lalu unggah lagi; berkas Excel belum dapat dibaca.',
     en: 'Save the list as CSV (UTF-8) and upload it again; Excel files cannot be read yet.',
   },
-  not_utf8: {
+  unreadable_encoding: {
     id: 'Berkas bukan UTF-8. Simpan ulang sebagai “CSV UTF-8” lalu unggah lagi.',
     en: 'The file is not UTF-8. Save it as “CSV UTF-8” and upload it again.',
   },

@@ -7,7 +7,12 @@ import { SELLING_PROBLEMS } from './selling-problems';
 import { fillTemplate, type ProblemDefinition, type TextParams } from './types';
 
 /** Every problem the API can answer with, by its stable code. */
-export const PROBLEMS = { ...REQUEST_PROBLEMS, ...IDENTITY_PROBLEMS, ...CATALOG_PROBLEMS, ...SELLING_PROBLEMS } as const;
+export const PROBLEMS = {
+  ...REQUEST_PROBLEMS,
+  ...IDENTITY_PROBLEMS,
+  ...CATALOG_PROBLEMS,
+  ...SELLING_PROBLEMS,
+} as const;
 
 export type ProblemCode = keyof typeof PROBLEMS;
 
