@@ -35,7 +35,7 @@ export function setThemeScope(value: ThemeScope): void {
 export function useTheme() {
   return {
     choice: computed(() => choice.value),
-    choose(value: ThemeChoice): void {
+    choose: (value: ThemeChoice): void => {
       choice.value = value;
       try {
         localStorage.setItem(`meja.theme.${scope.value}`, value);

@@ -16,11 +16,13 @@ const files: Record<string, () => Promise<MessageModule>> = {
   ...import.meta.glob<MessageModule>('../../features/*/i18n/*.ts'),
 };
 
+const noMessages: Record<string, Messages> = {};
+
 export const i18n = createI18n({
   legacy: false,
   locale: 'id',
   fallbackLocale: 'id',
-  messages: {} as Record<string, Messages>,
+  messages: noMessages,
   missingWarn: false,
   fallbackWarn: false,
 });

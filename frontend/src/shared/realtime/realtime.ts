@@ -104,7 +104,7 @@ export function disconnectRealtime(): void {
 
 /** Calls back for events of these types for as long as the component lives. Returns the unsubscriber. */
 export function onEvent<T extends EventType>(types: T | readonly T[], handler: Handler<T>): () => void {
-  const list = (typeof types === 'string' ? [types] : types) as readonly T[];
+  const list: readonly T[] = typeof types === 'string' ? [types] : types;
   for (const type of list) {
     const group = handlers.get(type) ?? new Set();
     group.add(handler as unknown as Handler<EventType>);

@@ -1,7 +1,7 @@
 export default {
   brand: {
     promise: 'Till, kitchen and books at one table.',
-    point1: 'Three taps to an order, change you can read from afar.',
+    point1: 'Fast by touch or keyboard, change you can read from afar.',
     point2: 'Orders reach the kitchen screen at once.',
     point3: 'Every rupiah recorded and explained.',
   },
@@ -50,8 +50,8 @@ export default {
     done: 'Password changed',
   },
   errors: {
-    required: 'Fill in {field}.',
-    email: 'Write the whole email address, for example name@business.id.',
+    required: 'Fill in “{field}”.',
+    email: "Write the whole email address, for example name{'@'}business.id.",
     passwordShort: 'The password needs at least 10 characters.',
     passwordSame: 'The two new passwords are not the same yet.',
   },

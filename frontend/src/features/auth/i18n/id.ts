@@ -1,7 +1,7 @@
 export default {
   brand: {
     promise: 'Kasir, dapur, dan pembukuan dalam satu meja.',
-    point1: 'Tiga ketukan untuk satu pesanan, kembalian terbaca dari jauh.',
+    point1: 'Cepat dengan sentuhan atau papan tik, kembalian terbaca dari jauh.',
     point2: 'Pesanan tiba di layar dapur saat itu juga.',
     point3: 'Setiap rupiah tercatat dan bisa dijelaskan.',
   },
@@ -51,8 +51,8 @@ export default {
     done: 'Kata sandi diganti',
   },
   errors: {
-    required: 'Isi {field}.',
-    email: 'Tulis alamat email lengkap, misalnya nama@usaha.id.',
+    required: 'Isi «{field}».',
+    email: "Tulis alamat email lengkap, misalnya nama{'@'}usaha.id.",
     passwordShort: 'Kata sandi paling sedikit 10 karakter.',
     passwordSame: 'Kedua kata sandi baru belum sama.',
   },

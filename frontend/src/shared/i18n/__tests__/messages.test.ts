@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest';
+import { createI18n } from 'vue-i18n';
+import type { Messages } from '../i18n';
+
+type MessageModule = { default: Messages };
+const common = import.meta.glob<MessageModule>('../messages/*.ts', { eager: true });
+const features = import.meta.glob<MessageModule>('../../../features/*/i18n/*.ts', { eager: true });
+const sources = import.meta.glob<string>(['../../../**/*.{ts,vue}', '!../../../**/*.test.ts'], {
+  eager: true,
+  query: '?raw',
+  import: 'default',
+});
+
+function flatten(messages: Messages, prefix = ''): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(messages).flatMap(([key, value]) =>
+      typeof value === 'string'
+        ? [[prefix + key, value]]
+        : Object.entries(flatten(value, `${prefix}${key}.`)),
+    ),
+  );
+}
+
+function textsOf(language: string): Record<string, string> {
+  const own = Object.entries(common).find(([path]) => path.endsWith(`/${language}.ts`))?.[1].default;
+  if (!own) throw new Error(`no texts: ${Object.keys(common).join()}`);
+  const all = Object.entries(features)
+    .filter(([path]) => path.endsWith(`/${language}.ts`))
+    .map(([path, module]) => flatten(module.default, `${/features\/([^/]+)\//.exec(path)?.[1] ?? ''}.`));
+  return Object.assign(flatten(own), ...all) as Record<string, string>;
+}
+
+const placeholders = (text: string): string[] =>
+  [...text.matchAll(/\{(\w+)\}/g)].map((m) => m[1] ?? '').sort();
+
+describe('WEB-01 texts in two languages', () => {
+  const id = textsOf('id');
+  const en = textsOf('en');
+
+  test('both languages have the same keys', () => {
+    expect(Object.keys(en).sort()).toEqual(Object.keys(id).sort());
+  });
+
+  test('a text takes the same values in both languages', () => {
+    for (const [key, text] of Object.entries(id)) {
+      expect({ key, names: placeholders(en[key] ?? '') }).toEqual({ key, names: placeholders(text) });
+    }
+  });
+
+  test('no text is empty', () => {
+    expect([...Object.entries(id), ...Object.entries(en)].filter(([, text]) => !text.trim())).toEqual([]);
+  });
+
+  test('every text can be shown: a bare @ or | would break it', () => {
+    for (const [language, texts] of Object.entries({ id, en })) {
+      const { global } = createI18n({
+        legacy: false,
+        locale: language,
+        messages: { [language]: { ...texts } },
+        flatJson: true,
+      });
+      for (const key of Object.keys(texts)) expect(() => global.t(key), `${language} ${key}`).not.toThrow();
+    }
+  });
+
+  test('every key that a page names exists', () => {
+    const used = Object.entries(sources).flatMap(([path, source]) =>
+      [...source.matchAll(/(?:\$t|\bt|translate)\(\s*'([\w.]+)'/g)].map((match) => ({
+        path,
+        key: match[1] ?? '',
+      })),
+    );
+    expect(used.length).toBeGreaterThan(50);
+    expect(used.filter(({ key }) => !(key in id))).toEqual([]);
+  });
+});
