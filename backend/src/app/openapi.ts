@@ -1,6 +1,6 @@
 import { PROBLEMS } from '@meja/domain';
 import type { OpenAPIV3_1 } from 'openapi-types';
-import type { JsonSchema, Route } from '../platform/http';
+import type { Field, JsonSchema, Route } from '../platform/http';
 
 const PROBLEM: JsonSchema = {
   type: 'object',
@@ -46,15 +46,13 @@ function refusals(route: Route): Record<string, ReturnType<typeof problemAnswer>
 }
 
 function parameters(route: Route): object[] {
-  const from = (place: 'path' | 'query', shape: object | undefined) =>
-    Object.entries((shape ?? {}) as Record<string, { json: JsonSchema; isOptional: boolean }>).map(
-      ([name, field]) => ({
-        name,
-        in: place,
-        required: place === 'path' || !field.isOptional,
-        schema: field.json,
-      }),
-    );
+  const from = (place: 'path' | 'query', shape: Record<string, Field> | undefined) =>
+    Object.entries(shape ?? {}).map(([name, field]) => ({
+      name,
+      in: place,
+      required: place === 'path' || !field.isOptional,
+      schema: field.json,
+    }));
   const changes = route.method !== 'get';
   return [
     ...from('path', route.params),

@@ -43,15 +43,14 @@ function bodyOf(route: Route, req: Request): unknown {
 }
 
 function makeCall(
-  route: Route,
   req: Request,
   res: Response,
   actor: Actor | null,
   input: Awaited<ReturnType<typeof validate>>,
-): Call {
+): Call<unknown> {
   const changes = req.method !== 'GET';
   return {
-    ...(input as Pick<Call, 'body' | 'query' | 'params'>),
+    ...input,
     maybeActor: actor,
     get actor(): Actor {
       if (!actor) throw new Problem('unauthenticated');
@@ -73,7 +72,7 @@ function makeCall(
  * Runs a handler so that its effect and the memory of its answer are one transaction: the key is claimed first, and a
  * repeated request gets the stored answer.
  */
-async function runOnce(route: Route, call: Call, key: string): Promise<Reply> {
+async function runOnce(route: Route, call: Call<unknown>, key: string): Promise<Reply> {
   return withTenant(call.tenantId, async () => {
     const stored = await claimKey(call.tenantId, key, call.requestHash);
     if (stored) {
@@ -81,7 +80,7 @@ async function runOnce(route: Route, call: Call, key: string): Promise<Reply> {
       if (stored.status === 204) return { status: 204, headers };
       return { status: stored.status, text: stored.body, type: 'application/json', headers };
     }
-    const reply = await route.handle(call as never);
+    const reply = await route.handle(call);
     if (reply.status === 'handled' || 'text' in reply) return reply;
     const answer = { status: reply.status, body: 'json' in reply ? JSON.stringify(reply.json) : '' };
     const request = {
@@ -110,8 +109,8 @@ export function pipeline(route: Route): RequestHandler {
     requireTenantId(route, actor);
     permissionGuard(route, actor);
     bodyOf(route, req);
-    const call = makeCall(route, req, res, actor, await validate(route, req));
+    const call = makeCall(req, res, actor, await validate(route, req));
     const once = call.idempotencyKey && actor?.tenantId && route.idempotency !== 'handler' && !route.rawBody;
-    send(res, once ? await runOnce(route, call, call.idempotencyKey!) : await route.handle(call as never));
+    send(res, once ? await runOnce(route, call, call.idempotencyKey!) : await route.handle(call));
   };
 }

@@ -109,7 +109,7 @@ ALTER TABLE products ADD CHECK (price >= 0 AND price <= 9007199254740991);
 ALTER TABLE product_variants ADD CHECK (price >= 0 AND price <= 9007199254740991);
 ALTER TABLE modifier_options ADD CHECK (price >= 0 AND price <= 9007199254740991);
 ALTER TABLE order_items ADD CHECK (quantity_milli > 0 AND total >= 0);
-ALTER TABLE payments ADD CHECK (amount > 0 AND tip >= 0 AND change >= 0);
+ALTER TABLE payments ADD CHECK (amount >= 0 AND tip >= 0 AND change >= 0);
 ALTER TABLE orders ADD CHECK (total >= 0 AND paid_total >= 0 AND paid_total <= total);
 ALTER TABLE orders ADD CHECK (
   total = subtotal - discount_total + service_charge + tax_total - tax_included_total + rounding + tip_total);

@@ -43,3 +43,8 @@ export function currentActor(): Actor {
   if (!actor) throw new Error('no actor in context');
   return actor;
 }
+
+/** Whether an actor works in an outlet; without a list of outlets, in every one of the tenant. */
+export function mayUseOutlet(actor: Actor, outletId: string): boolean {
+  return actor.outletIds.length === 0 || actor.outletIds.includes(outletId);
+}

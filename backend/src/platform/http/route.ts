@@ -65,7 +65,14 @@ interface Declared<B, Q, P> {
 /** Who may call: a permission, or everybody by an explicit word. Neither: does not typecheck. */
 type Guard = { permission: Permission; public?: never } | { public: true; permission?: never };
 
-export type Route = Declared<never, never, never> & Guard;
+/** A declared route as the registry knows it. */
+export type Route = Omit<Declared<unknown, object, object>, 'body' | 'query' | 'params' | 'handle'> &
+  Guard & {
+    body?: Field;
+    query?: Record<string, Field>;
+    params?: Record<string, Field>;
+    handle(call: Call<unknown>): Promise<Reply> | Reply;
+  };
 
 /** Declares a route with everything that is to be known of it; router, OpenAPI and tests read the same record. */
 export function defineRoute<B = undefined, Q = object, P = object>(route: Declared<B, Q, P> & Guard): Route {

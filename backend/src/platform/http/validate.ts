@@ -32,15 +32,16 @@ function chain(
   });
 }
 
-const objectOf = (shape: Shape<object> | undefined): Field => s.object((shape ?? {}) as Shape<object>);
+const objectOf = (shape: Record<string, Field> | undefined): Field =>
+  s.object((shape ?? {}) as Shape<object>);
 const fields = new WeakMap<Route, { query: Field; params: Field }>();
 
 function declaredOf(route: Route): { query: Field; params: Field } {
   let declared = fields.get(route);
   if (!declared) {
     declared = {
-      query: objectOf(route.query as Shape<object>),
-      params: objectOf(route.params as Shape<object>),
+      query: objectOf(route.query),
+      params: objectOf(route.params),
     };
     fields.set(route, declared);
   }
@@ -66,7 +67,7 @@ export async function validate(route: Route, req: Request): Promise<CheckedInput
   }
   const gathered: Gathered = { issues: [], values: {} };
   const runs = [chain('query', () => query(), queryField, gathered).run(req)];
-  if (route.body) runs.push(chain('body', () => body(), route.body as Field, gathered).run(req));
+  if (route.body) runs.push(chain('body', () => body(), route.body, gathered).run(req));
   await Promise.all(runs);
   if (gathered.issues.length) throw new Problem('validation_failed', { errors: gathered.issues });
   return {

@@ -1,0 +1,125 @@
+import { ORDER_STATUSES, ORDER_TYPES, PAYMENT_METHODS, PAYMENT_STATUSES } from '@meja/domain';
+import type { OrderDto, OrderItemDto, PaymentDto } from '@meja/domain';
+import type { JsonSchema } from '../../platform/http';
+
+/** A schema for each name of a DTO: one forgotten does not typecheck. */
+type Described<T> = { [K in keyof Required<T>]: JsonSchema };
+
+const id: JsonSchema = { type: 'string', format: 'uuid' };
+const idOrNull: JsonSchema = { type: ['string', 'null'], format: 'uuid' };
+const money: JsonSchema = { type: 'integer', description: 'Smallest used unit of the currency.' };
+const text: JsonSchema = { type: 'string' };
+const textOrNull: JsonSchema = { type: ['string', 'null'] };
+const integerOrNull: JsonSchema = { type: ['integer', 'null'] };
+const instant: JsonSchema = { type: 'string', format: 'date-time' };
+const instantOrNull: JsonSchema = { type: ['string', 'null'], format: 'date-time' };
+const discount: JsonSchema = {
+  anyOf: [
+    {
+      type: 'object',
+      properties: { type: { type: 'string', enum: ['PERCENT', 'AMOUNT'] }, value: { type: 'integer' } },
+      required: ['type', 'value'],
+    },
+    { type: 'null' },
+  ],
+};
+
+const described = <T>(properties: Described<T>, optional: (keyof T)[] = []): JsonSchema => ({
+  type: 'object',
+  properties,
+  required: Object.keys(properties).filter((name) => !optional.includes(name as keyof T)),
+});
+
+const item = described<OrderItemDto>({
+  id,
+  productId: id,
+  variantId: idOrNull,
+  name: text,
+  variantName: textOrNull,
+  quantity: { type: 'number' },
+  unitPrice: money,
+  modifiers: {
+    type: 'array',
+    items: {
+      type: 'object',
+      properties: { optionId: id, name: text, price: money, quantity: { type: 'integer' } },
+    },
+  },
+  discount,
+  discountTotal: money,
+  note: textOrNull,
+  seat: integerOrNull,
+  course: integerOrNull,
+  taxClass: text,
+  stationId: idOrNull,
+  kitchenStatus: { type: ['string', 'null'] },
+  sentAt: instantOrNull,
+  voidReason: textOrNull,
+  total: money,
+});
+
+const payment = described<PaymentDto>({
+  id,
+  method: { type: 'string', enum: [...PAYMENT_METHODS] },
+  amount: money,
+  tip: money,
+  tendered: { type: ['integer', 'null'] },
+  change: money,
+  rounding: money,
+  reference: textOrNull,
+  paidAt: instant,
+});
+
+/** An order, for the OpenAPI document. */
+export const orderSchema: JsonSchema = described<OrderDto>(
+  {
+    id,
+    number: {
+      type: ['string', 'null'],
+      description: 'For people; per outlet and business day, without gaps.',
+    },
+    outletId: id,
+    type: { type: 'string', enum: [...ORDER_TYPES] },
+    status: { type: 'string', enum: [...ORDER_STATUSES] },
+    paymentStatus: { type: 'string', enum: [...PAYMENT_STATUSES] },
+    tableId: idOrNull,
+    tableName: textOrNull,
+    queueName: textOrNull,
+    customerId: idOrNull,
+    cashierId: idOrNull,
+    cashierName: textOrNull,
+    items: { type: 'array', items: item },
+    discount,
+    subtotal: money,
+    discountTotal: money,
+    serviceCharge: money,
+    taxTotal: money,
+    taxIncludedTotal: { ...money, description: 'The part of taxTotal that the prices already contained.' },
+    taxes: { type: 'array', items: { type: 'object' } },
+    rounding: money,
+    tipTotal: money,
+    total: {
+      ...money,
+      description:
+        'subtotal − discountTotal + serviceCharge + taxTotal − taxIncludedTotal + rounding + tipTotal',
+    },
+    paidTotal: money,
+    refundedTotal: money,
+    dueTotal: { ...money, description: 'What is left, without rounding.' },
+    cashDueTotal: { ...money, description: 'What is left if the rest is paid in cash.' },
+    payments: { type: 'array', items: payment },
+    refunds: { type: 'array', items: { type: 'object' } },
+    note: textOrNull,
+    flags: { type: 'array', items: text },
+    steps: {
+      type: 'array',
+      items: { type: 'object' },
+      description: 'Every rule that made the total, in order.',
+    },
+    version: { type: 'integer' },
+    businessDate: { type: 'string', format: 'date' },
+    occurredAt: instant,
+    createdAt: instant,
+  },
+  ['steps', 'tableName', 'queueName'],
+);

@@ -1,0 +1,66 @@
+import { PricingError, priceBill } from '@meja/domain';
+import { invalid } from '../../platform/http';
+import type { OrderDocument } from './orders.rows';
+
+const isLive = (item: { voided_at: string | null }) => item.voided_at === null;
+
+/**
+ * Prices an order's living lines by its own snapshot of the rules and spreads the result over order and items.
+ * Rounding and tips of payments already taken stay. Pure but for the rows it returns anew.
+ */
+export function priceDocument(document: OrderDocument): OrderDocument {
+  const { order } = document;
+  const live = document.items.filter(isLive);
+  try {
+    const bill = priceBill({
+      orderType: order.type,
+      lines: live.map((item) => ({
+        id: item.id,
+        productId: item.product_id,
+        name: item.name,
+        unitPrice: item.unit_price,
+        quantityMilli: item.quantity_milli,
+        modifiers: item.modifiers,
+        discount: item.discount,
+        taxClass: item.tax_class,
+      })),
+      discount: order.discount,
+      settings: order.pricing_settings,
+      tipTotal: order.tip_total,
+    });
+    const lines = new Map(bill.lines.map((line) => [line.id, line]));
+    return {
+      order: {
+        ...order,
+        subtotal: bill.subtotal,
+        discount_total: bill.discountTotal,
+        service_charge: bill.serviceCharge,
+        tax_total: bill.taxTotal,
+        tax_included_total: bill.taxIncludedTotal,
+        total: bill.total + order.rounding,
+        taxes: bill.taxes,
+        steps: bill.steps,
+      },
+      items: document.items.map((item) => {
+        const line = lines.get(item.id);
+        if (!line) return item;
+        return {
+          ...item,
+          gross: line.gross,
+          line_discount: line.discount,
+          order_discount: line.orderDiscount,
+          net: line.net,
+          service: line.service,
+          tax: line.tax,
+          tax_included: line.taxIncluded,
+          total: line.total,
+        };
+      }),
+      payments: document.payments,
+    };
+  } catch (error) {
+    if (!(error instanceof PricingError)) throw error;
+    const index = live.findIndex((item) => item.id === error.lineId);
+    throw invalid({ path: index < 0 ? 'items' : `items.${index}`, code: 'invalid_value' });
+  }
+}

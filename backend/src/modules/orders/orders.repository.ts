@@ -1,0 +1,105 @@
+import { callAsApp, db } from '../../platform/db';
+import { Prisma } from '../../platform/db';
+import { decodeCursor, pageLimit } from '../../platform/http';
+import { NUMBER_TOKEN, eventRows } from './order-work';
+import type { OrderWork } from './order-work';
+import type { ListOrdersQuery } from './orders.validation';
+import type { OrderDocument } from './orders.rows';
+
+export type WriteOutcome =
+  | { outcome: 'created' | 'changed'; number: number; body: string }
+  | { outcome: 'replayed'; status: number; body: string; request_hash: string }
+  | { outcome: 'exists'; number: number; request_hash: string }
+  | { outcome: 'in_progress' | 'stale_menu' | 'shift_not_open' | 'version_conflict' };
+
+export interface WriteRequest {
+  tenantId: string;
+  work: OrderWork;
+  ownEvent: 'order.created' | 'order.updated' | 'order.voided';
+  /** The version of the menu it was priced from; null where the menu was not asked. */
+  catalogVersion: number | null;
+  shift: { required: boolean } | null;
+  /** The answer, with the token in the place of the number. */
+  body: string;
+  idempotency: { key: string; method: string; path: string; requestHash: string; status: number } | null;
+  audit: object | null;
+}
+
+/** Writes one change of an order, with all that goes with it, in one statement. */
+export async function writeOrder(request: WriteRequest): Promise<WriteOutcome> {
+  const { work, idempotency } = request;
+  const { order, items } = work.document;
+  const known = new Set(work.before?.items.map(({ id }) => id));
+  const payload = {
+    tenantId: request.tenantId,
+    expectedVersion: work.before?.order.version ?? null,
+    catalogVersion: request.catalogVersion,
+    shift: request.shift && {
+      outletId: order.outlet_id,
+      cashierId: work.actor.userId,
+      required: request.shift.required,
+    },
+    token: NUMBER_TOKEN,
+    idempotency,
+    order,
+    insertItems: items.filter(({ id }) => !known.has(id)),
+    updateItems: work.before ? items.filter(({ id }) => known.has(id)) : [],
+    payments: work.payments,
+    entries: work.postings.map(({ entry }) => entry),
+    lines: work.postings.flatMap(({ lines }) => lines),
+    tickets: work.tickets,
+    ticketItems: work.ticketItems,
+    voidedItems: work.voidedItems,
+    events: eventRows(work, request.ownEvent),
+    audit: request.audit,
+  };
+  const [row] = await callAsApp<WriteOutcome>('write_order', 'SELECT * FROM write_order($1::jsonb, $2)', [
+    JSON.stringify(payload),
+    request.body,
+  ]);
+  return row!;
+}
+
+/** One order with everything on it, or null where the tenant has none of this id. */
+export async function readOrder(tenantId: string, id: string): Promise<OrderDocument | null> {
+  const [row] = await callAsApp<{ document: OrderDocument | null }>(
+    'read_order',
+    'SELECT read_order($1, $2) AS document',
+    [tenantId, id],
+  );
+  return row?.document ?? null;
+}
+
+/** The stored answer of a key, or null. Call inside a tenant's transaction. */
+export function findStoredAnswer(
+  key: string,
+): Promise<{ status: number; body: string; requestHash: string } | null> {
+  return db().idempotencyKey.findFirst({
+    where: { key },
+    select: { status: true, body: true, requestHash: true },
+  });
+}
+
+const and = (condition: unknown, sql: () => Prisma.Sql): Prisma.Sql =>
+  condition === undefined || condition === null ? Prisma.empty : sql();
+
+/** A page of orders, newest first, one row more than asked; `outletIds` empty means every outlet. */
+export async function findOrders(
+  query: ListOrdersQuery,
+  outletIds: readonly string[],
+): Promise<OrderDocument[]> {
+  const after = decodeCursor(query.cursor, 2);
+  const rows = await db().$queryRaw<{ document: OrderDocument }[]>`
+    SELECT order_document(o) AS document FROM orders o
+    WHERE o.tenant_id = current_setting('app.tenant_id')::uuid
+      ${and(query.status, () => Prisma.sql`AND o.status = ANY(${query.status!.split(',')})`)}
+      ${and(query.outletId, () => Prisma.sql`AND o.outlet_id = ${query.outletId}::uuid`)}
+      ${outletIds.length ? Prisma.sql`AND o.outlet_id = ANY(${[...outletIds]}::uuid[])` : Prisma.empty}
+      ${and(query.from, () => Prisma.sql`AND o.business_date >= ${query.from}::date`)}
+      ${and(query.to, () => Prisma.sql`AND o.business_date <= ${query.to}::date`)}
+      ${and(query.q, () => Prisma.sql`AND (o.number::text = ${query.q} OR o.table_name ILIKE ${`%${query.q}%`} OR o.queue_name ILIKE ${`%${query.q}%`})`)}
+      ${and(after, () => Prisma.sql`AND (o.created_at, o.id) < (${String(after![0])}::timestamptz, ${String(after![1])}::uuid)`)}
+    ORDER BY o.created_at DESC, o.id DESC
+    LIMIT ${pageLimit(query) + 1}`;
+  return rows.map(({ document }) => document);
+}

@@ -1,0 +1,207 @@
+import type {
+  AddOrderItemsBody,
+  CreateOrderBody,
+  TakePaymentBody,
+  UpdateOrderBody,
+  UpdateOrderItemBody,
+  VoidBody,
+} from '@meja/domain';
+import { bodySchema, defineRoute, pageQuery, s } from '../../platform/http';
+import type { Route } from '../../platform/http';
+import { orderSchema } from './orders.openapi';
+import {
+  addItems as addItemsBody,
+  createOrder,
+  listQuery,
+  payment,
+  updateItem as updateItemBody,
+  updateOrder as updateOrderBody,
+  voidBody,
+} from './orders.validation';
+import type { ListOrdersQuery } from './orders.validation';
+import {
+  addItems,
+  removeItem,
+  submitOrder,
+  takePayment,
+  updateItem,
+  updateOrder,
+  voidItem,
+  voidOrder,
+} from './use-cases/change-order';
+import { placeOrder, quoteOrder } from './use-cases/place-order';
+import { getOrder, listOrders } from './use-cases/read-orders';
+
+interface Id {
+  id: string;
+}
+interface ItemId extends Id {
+  itemId: string;
+}
+
+const tag = 'Orders';
+const idParams = { id: s.uuid() };
+const itemParams = { id: s.uuid(), itemId: s.uuid() };
+const one = (description: string) => ({
+  description,
+  schema: { type: 'object', properties: { data: orderSchema }, required: ['data'] },
+});
+const many = {
+  description: 'A page of orders, newest first.',
+  schema: {
+    type: 'object',
+    properties: {
+      data: { type: 'array', items: orderSchema },
+      meta: { type: 'object', properties: { nextCursor: { type: ['string', 'null'] } } },
+    },
+  },
+};
+const changed = { 200: one('The order as it stands now.') };
+const empty = bodySchema<object>({});
+
+/** Selling: orders, their items and their payments. Writers keep their idempotency key in the statement that writes. */
+export const orderRoutes: Route[] = [
+  defineRoute<CreateOrderBody>({
+    method: 'post',
+    path: '/orders',
+    permission: 'order:create',
+    summary: 'Place an order; with submit it goes to the kitchen, with payments it is paid',
+    tag,
+    sells: true,
+    idempotency: 'handler',
+    body: createOrder,
+    answers: { 201: one('The order, with the change of its payments.') },
+    handle: placeOrder,
+  }),
+  defineRoute<CreateOrderBody>({
+    method: 'post',
+    path: '/orders/quote',
+    permission: 'order:create',
+    summary: 'Price an order without storing it',
+    tag,
+    body: createOrder,
+    answers: { 200: one('The order as it would be; its number is null.') },
+    handle: quoteOrder,
+  }),
+  defineRoute<undefined, ListOrdersQuery>({
+    method: 'get',
+    path: '/orders',
+    permission: 'order:read',
+    summary: 'List orders',
+    tag,
+    query: { ...listQuery, ...pageQuery },
+    answers: { 200: many },
+    handle: listOrders,
+  }),
+  defineRoute<undefined, object, Id>({
+    method: 'get',
+    path: '/orders/:id',
+    permission: 'order:read',
+    summary: 'One order',
+    tag,
+    params: idParams,
+    answers: changed,
+    handle: getOrder,
+  }),
+  defineRoute<UpdateOrderBody, object, Id>({
+    method: 'patch',
+    path: '/orders/:id',
+    permission: 'order:update',
+    summary: 'Change type, table, queue name, note or discount',
+    tag,
+    sells: true,
+    idempotency: 'handler',
+    params: idParams,
+    body: updateOrderBody,
+    answers: changed,
+    handle: updateOrder,
+  }),
+  defineRoute<AddOrderItemsBody, object, Id>({
+    method: 'post',
+    path: '/orders/:id/items',
+    permission: 'order:update',
+    summary: 'Add items',
+    tag,
+    sells: true,
+    idempotency: 'handler',
+    params: idParams,
+    body: addItemsBody,
+    answers: { 201: one('The order with its new items.') },
+    handle: addItems,
+  }),
+  defineRoute<UpdateOrderItemBody, object, ItemId>({
+    method: 'patch',
+    path: '/orders/:id/items/:itemId',
+    permission: 'order:update',
+    summary: 'Change an item that was not sent yet',
+    tag,
+    sells: true,
+    idempotency: 'handler',
+    params: itemParams,
+    body: updateItemBody,
+    answers: changed,
+    handle: updateItem,
+  }),
+  defineRoute<undefined, object, ItemId>({
+    method: 'delete',
+    path: '/orders/:id/items/:itemId',
+    permission: 'order:update',
+    summary: 'Take off an item that was not sent yet',
+    tag,
+    sells: true,
+    idempotency: 'handler',
+    params: itemParams,
+    answers: changed,
+    handle: removeItem,
+  }),
+  defineRoute<object, object, Id>({
+    method: 'post',
+    path: '/orders/:id/submit',
+    permission: 'order:update',
+    summary: 'Send what is new to the kitchen',
+    tag,
+    sells: true,
+    idempotency: 'handler',
+    params: idParams,
+    body: empty,
+    answers: changed,
+    handle: submitOrder,
+  }),
+  defineRoute<TakePaymentBody, object, Id>({
+    method: 'post',
+    path: '/orders/:id/payments',
+    permission: 'payment:take',
+    summary: 'Take a payment; for cash the answer says the change',
+    tag,
+    sells: true,
+    idempotency: 'handler',
+    params: idParams,
+    body: payment,
+    answers: { 201: one('The order, with the change of this payment.') },
+    handle: takePayment,
+  }),
+  defineRoute<VoidBody, object, Id>({
+    method: 'post',
+    path: '/orders/:id/void',
+    permission: 'order:update',
+    summary: 'Void an unpaid order; once sent, by permission or an approver',
+    tag,
+    idempotency: 'handler',
+    params: idParams,
+    body: voidBody,
+    answers: changed,
+    handle: voidOrder,
+  }),
+  defineRoute<VoidBody, object, ItemId>({
+    method: 'post',
+    path: '/orders/:id/items/:itemId/void',
+    permission: 'order:update',
+    summary: 'Void an item; once sent, by permission or an approver',
+    tag,
+    idempotency: 'handler',
+    params: itemParams,
+    body: voidBody,
+    answers: changed,
+    handle: voidItem,
+  }),
+];

@@ -1,0 +1,147 @@
+import type {
+  BillTax,
+  Discount,
+  KitchenStatus,
+  OrderFlag,
+  OrderStatus,
+  OrderType,
+  PaymentMethod,
+  PaymentStatus,
+  PricedModifier,
+  PricingSettings,
+  PricingStep,
+  TicketChange,
+  Unit,
+} from '@meja/domain';
+
+/**
+ * Rows in the tables' own column names: what `order_document` gives and `write_order` takes. Amounts are integers,
+ * quantities thousandths, instants ISO 8601.
+ */
+export interface OrderRow {
+  id: string;
+  outlet_id: string;
+  /** 0 until the database has given it. */
+  number: number;
+  business_date: string;
+  type: OrderType;
+  status: OrderStatus;
+  payment_status: PaymentStatus;
+  table_name: string | null;
+  queue_name: string | null;
+  note: string | null;
+  discount: Discount | null;
+  subtotal: number;
+  discount_total: number;
+  service_charge: number;
+  tax_total: number;
+  tax_included_total: number;
+  rounding: number;
+  tip_total: number;
+  total: number;
+  paid_total: number;
+  taxes: BillTax[];
+  steps: PricingStep[];
+  pricing_settings: PricingSettings;
+  cashier_id: string;
+  cashier_name: string;
+  shift_id: string | null;
+  flags: OrderFlag[];
+  version: number;
+  request_hash: string;
+  occurred_at: string;
+  submitted_at: string | null;
+  completed_at: string | null;
+  voided_at: string | null;
+  void_reason: string | null;
+  voided_by: string | null;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface OrderItemRow {
+  id: string;
+  order_id: string;
+  position: number;
+  product_id: string;
+  variant_id: string | null;
+  category_id: string | null;
+  station_id: string | null;
+  name: string;
+  variant_name: string | null;
+  unit: Unit;
+  quantity_milli: number;
+  unit_price: number;
+  modifiers: PricedModifier[];
+  tax_class: string;
+  discount: Discount | null;
+  note: string | null;
+  seat: number | null;
+  course: number | null;
+  kitchen_status: KitchenStatus | null;
+  gross: number;
+  line_discount: number;
+  order_discount: number;
+  net: number;
+  service: number;
+  tax: number;
+  tax_included: number;
+  total: number;
+  sent_at: string | null;
+  voided_at: string | null;
+  void_reason: string | null;
+}
+
+export interface PaymentRow {
+  id: string;
+  order_id: string;
+  outlet_id: string;
+  method: PaymentMethod;
+  amount: number;
+  tip: number;
+  tendered: number | null;
+  change: number;
+  rounding: number;
+  reference: string | null;
+  business_date: string;
+  cashier_id: string;
+  request_hash: string;
+  paid_at: string;
+  created_at: string;
+}
+
+export interface TicketRow {
+  id: string;
+  outlet_id: string;
+  station_id: string;
+  order_id: string;
+  type: OrderType;
+  table_name: string | null;
+  queue_name: string | null;
+  note: string | null;
+  status: KitchenStatus;
+  version: number;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface TicketItemRow {
+  id: string;
+  ticket_id: string;
+  order_item_id: string;
+  position: number;
+  name: string;
+  variant_name: string | null;
+  quantity_milli: number;
+  modifiers: { name: string; quantity: number }[];
+  note: string | null;
+  status: KitchenStatus;
+  change: TicketChange;
+}
+
+/** An order with everything on it. */
+export interface OrderDocument {
+  order: OrderRow;
+  items: OrderItemRow[];
+  payments: PaymentRow[];
+}

@@ -1,0 +1,132 @@
+import type { OrderDto } from '@meja/domain';
+import type { Call, Reply } from '../../platform/http';
+import { Problem } from '../../platform/http';
+import { UNIQUE_VIOLATION, sqlState, withTenant } from '../../platform/db';
+import { wakeRelay } from '../../platform/events';
+import { countOrder } from '../../platform/metrics';
+import { numberOf } from './order-work';
+import type { OrderWork } from './order-work';
+import { presentPaidOrder } from './orders.presenter';
+import { findStoredAnswer, readOrder, writeOrder } from './orders.repository';
+import type { WriteRequest } from './orders.repository';
+
+/** Raised where the database says that what was priced or read is out of date; the use case runs again. */
+export class Stale extends Error {
+  constructor(readonly what: 'menu' | 'order') {
+    super(`stale ${what}`);
+  }
+}
+
+const json = (text: string) => ({ text, type: 'application/json' });
+
+type SaveOptions = Pick<WriteRequest, 'ownEvent' | 'catalogVersion' | 'shift'> & {
+  status: number;
+  audit?: object | null;
+};
+
+/**
+ * Writes the work and answers with the order as it stands then. The answer is stored with the effect, byte by byte,
+ * so a repetition gets the same. Throws {@link Stale} when menu or order have moved on.
+ */
+export async function saveOrder(call: Call<unknown>, work: OrderWork, options: SaveOptions): Promise<Reply> {
+  const version = (work.before?.order.version ?? 0) + 1;
+  work.document = {
+    ...work.document,
+    order: { ...work.document.order, version, updated_at: work.at.toISOString() },
+  };
+  const data: OrderDto = presentPaidOrder(work.document, work.payments, numberOf(work));
+  const key = call.idempotencyKey;
+  const result = await writeOrder({
+    tenantId: call.tenantId,
+    work,
+    ownEvent: options.ownEvent,
+    catalogVersion: options.catalogVersion,
+    shift: options.shift,
+    audit: options.audit ?? null,
+    body: JSON.stringify({ data }),
+    idempotency: key
+      ? {
+          key,
+          method: call.req.method,
+          path: call.req.originalUrl.slice(0, 500),
+          requestHash: call.requestHash,
+          status: options.status,
+        }
+      : null,
+  }).catch((error: unknown) => {
+    // A client's id that another order or item already has: nothing was stored.
+    if (sqlState(error) === UNIQUE_VIOLATION) throw new Problem('duplicate', { cause: error });
+    throw error;
+  });
+  switch (result.outcome) {
+    case 'created':
+    case 'changed':
+      wakeRelay();
+      countOrder(options.ownEvent, work.document.order);
+      return { status: options.status, ...json(result.body) };
+    case 'replayed':
+      return replay(call, { status: result.status, body: result.body, requestHash: result.request_hash });
+    case 'exists':
+      return answerExisting(call, work.document.order.id, result.request_hash);
+    case 'in_progress':
+      throw new Problem('idempotency_in_progress', { headers: { 'Retry-After': '1' } });
+    case 'shift_not_open':
+      throw new Problem('shift_not_open');
+    case 'stale_menu':
+      throw new Stale('menu');
+    case 'version_conflict':
+      throw new Stale('order');
+  }
+}
+
+function replay(call: Call<unknown>, stored: { status: number; body: string; requestHash: string }): Reply {
+  if (stored.requestHash !== call.requestHash) throw new Problem('idempotency_key_reused');
+  return { status: stored.status, ...json(stored.body), headers: { 'Idempotent-Replayed': 'true' } };
+}
+
+async function answerExisting(call: Call<unknown>, orderId: string, requestHash: string): Promise<Reply> {
+  const document = requestHash === call.requestHash ? await readOrder(call.tenantId, orderId) : null;
+  if (!document) throw new Problem('duplicate');
+  const data = presentPaidOrder(document, document.payments);
+  return { status: 201, json: { data }, headers: { 'Idempotent-Replayed': 'true' } };
+}
+
+const ATTEMPTS = 4;
+
+/**
+ * Runs a use case until it meets neither a stale menu nor a changed order. A repeated request whose second run would
+ * be refused (the order is paid by now, the product sold out) still gets its first answer.
+ */
+export async function answerOnce(
+  call: Call<unknown>,
+  orderId: string | null,
+  run: (attempt: number) => Promise<Reply>,
+): Promise<Reply> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await run(attempt);
+    } catch (error) {
+      if (error instanceof Stale) {
+        if (attempt + 1 < ATTEMPTS) continue;
+        throw new Problem(error.what === 'order' ? 'version_conflict' : 'unavailable', {
+          headers: { 'Retry-After': '1' },
+        });
+      }
+      if (!(error instanceof Problem)) throw error;
+      return await earlierAnswer(call, orderId, error);
+    }
+  }
+}
+
+async function earlierAnswer(call: Call<unknown>, orderId: string | null, refusal: Problem): Promise<Reply> {
+  if (call.idempotencyKey) {
+    const stored = await withTenant(call.tenantId, () => findStoredAnswer(call.idempotencyKey!));
+    if (stored) return replay(call, stored);
+  }
+  if (orderId) {
+    const document = await readOrder(call.tenantId, orderId);
+    if (document?.order.request_hash === call.requestHash)
+      return answerExisting(call, orderId, call.requestHash);
+  }
+  throw refusal;
+}

@@ -1,0 +1,309 @@
+import type {
+  AddOrderItemsBody,
+  TakePaymentBody,
+  UpdateOrderBody,
+  UpdateOrderItemBody,
+  VoidBody,
+} from '@meja/domain';
+import { explainRefusal, languageOf, refusalText } from '@meja/domain';
+import { now } from '../../../platform/clock';
+import { currentContext, mayUseOutlet } from '../../../platform/context';
+import { auditRow } from '../../../platform/audit';
+import { Problem, invalid, notFound } from '../../../platform/http';
+import type { Call, FieldIssue, Reply } from '../../../platform/http';
+import { freshMenuSnapshot, menuSnapshot } from '../../catalog';
+import { approverOf } from '../../staff';
+import { buildItems, chooseItem } from '../build-items';
+import { menuLookup } from '../menu-lookup';
+import type { MenuLookup } from '../menu-lookup';
+import { isLive, reprice, sendItems, setItems, setOrder, settleStates, startWork } from '../order-work';
+import type { OrderWork } from '../order-work';
+import { presentPaidOrder } from '../orders.presenter';
+import { readOrder } from '../orders.repository';
+import type { OrderDocument, OrderItemRow } from '../orders.rows';
+import { answerOnce, saveOrder } from '../save-order';
+import { takePayment as bookPayment } from '../take-payments';
+
+interface OrderParams {
+  id: string;
+}
+interface ItemParams extends OrderParams {
+  itemId: string;
+}
+type OrderCall<B, P extends OrderParams = OrderParams> = Call<B, object, P>;
+
+interface Change {
+  work: OrderWork;
+  lookup: MenuLookup;
+}
+
+interface ChangeOptions {
+  /** Prices come from the menu: it must be the current one when the change is written. */
+  priced?: boolean;
+  /** Money comes in: it belongs to a shift. */
+  shift?: boolean;
+  status?: number;
+}
+
+type Effect = 'order.updated' | 'order.voided';
+
+async function open(call: OrderCall<unknown>, fresh: boolean): Promise<Change> {
+  const document = await readOrder(call.tenantId, call.params.id);
+  if (!document || !mayUseOutlet(call.actor, document.order.outlet_id)) throw notFound();
+  const load = fresh ? freshMenuSnapshot : menuSnapshot;
+  const { menu } = await load(call.tenantId, document.order.outlet_id);
+  const { timeZone, businessDayCutoff } = menu.settings;
+  const work = startWork({
+    actor: call.actor,
+    place: { timeZone, businessDayCutoff },
+    at: now(),
+    before: document,
+    document,
+  });
+  return { work, lookup: menuLookup(menu) };
+}
+
+/** 412 where the caller read another version than the one that stands. */
+function assertVersion(call: OrderCall<{ version?: number } | unknown>, document: OrderDocument): void {
+  const wanted = call.ifMatch ?? (call.body as { version?: number } | undefined)?.version;
+  if (wanted !== undefined && wanted !== null && wanted !== document.order.version) {
+    throw new Problem('version_conflict', { params: { version: document.order.version } });
+  }
+}
+
+/** Reads, changes and writes an order; runs again where somebody else was faster and the caller named no version. */
+function change(
+  call: OrderCall<unknown>,
+  options: ChangeOptions,
+  apply: (
+    change: Change,
+  ) => Promise<{ event?: Effect; audit?: object } | void> | { event?: Effect; audit?: object } | Reply | void,
+): Promise<Reply> {
+  return answerOnce(call, null, async (attempt) => {
+    const opened = await open(call, attempt > 0);
+    assertVersion(call, opened.work.document);
+    const result = await apply(opened);
+    if (result && 'status' in result) return result;
+    const { settings, version } = opened.lookup.menu;
+    return saveOrder(call, opened.work, {
+      ownEvent: result?.event ?? 'order.updated',
+      catalogVersion: options.priced ? version : null,
+      shift: options.shift ? { required: settings.requireOpenShift } : null,
+      status: options.status ?? 200,
+      audit: result?.audit ?? null,
+    });
+  });
+}
+
+function refuse(document: OrderDocument, reason: Parameters<typeof refusalText>[0]): Problem {
+  const locale = languageOf(currentContext()?.locale);
+  return new Problem('invalid_transition', {
+    params: { from: document.order.status, to: document.order.status, reason: refusalText(reason, locale) },
+  });
+}
+
+/** An order that is finished, voided or paid takes no more changes of what is on it. */
+function assertOpen({ document }: OrderWork): void {
+  const { status, payment_status } = document.order;
+  if (status === 'VOIDED') throw refuse(document, 'already_voided');
+  if (status === 'COMPLETED') throw refuse(document, 'already_completed');
+  if (payment_status === 'PAID') throw new Problem('order_already_paid');
+}
+
+/** A price below what was already paid would leave money nowhere. */
+function repriceOpen(work: OrderWork): void {
+  reprice(work);
+  const { total, paid_total } = work.document.order;
+  if (paid_total > total) throw refuse(work.document, 'paid');
+  settleStates(work);
+}
+
+function unsentItem(work: OrderWork, itemId: string): OrderItemRow {
+  const item = work.document.items.find(({ id }) => id === itemId);
+  if (!item || !isLive(item)) throw notFound();
+  if (item.sent_at) throw new Problem('item_already_sent', { params: { name: item.name } });
+  return item;
+}
+
+function assertMayDiscount(call: OrderCall<unknown>, wants: unknown): void {
+  if (wants && !call.actor.permissions.has('order:discount')) throw new Problem('approval_required');
+}
+
+/** Adds items; they go to the kitchen at the next submit. */
+export function addItems(call: OrderCall<AddOrderItemsBody>): Promise<Reply> {
+  assertMayDiscount(
+    call,
+    call.body.items.some((item) => item.discount),
+  );
+  return change(call, { priced: true, status: 201 }, ({ work, lookup }) => {
+    assertOpen(work);
+    const items = buildItems(lookup, work.document.order.id, call.body.items, work.document.items.length);
+    work.document = { ...work.document, items: [...work.document.items, ...items] };
+    repriceOpen(work);
+  });
+}
+
+/** Changes an item that was not sent yet. */
+export function updateItem(call: OrderCall<UpdateOrderItemBody, ItemParams>): Promise<Reply> {
+  const { body, params } = call;
+  assertMayDiscount(call, body.discount);
+  return change(call, { priced: true }, ({ work, lookup }) => {
+    assertOpen(work);
+    const item = unsentItem(work, params.itemId);
+    const issues: FieldIssue[] = [];
+    const wanted = {
+      productId: item.product_id,
+      variantId: body.variantId === undefined ? item.variant_id : body.variantId,
+      quantity: body.quantity ?? item.quantity_milli / 1000,
+      modifiers: body.modifiers ?? item.modifiers.map(({ optionId, quantity }) => ({ optionId, quantity })),
+    };
+    const chosen = chooseItem(lookup, wanted, '', issues);
+    if (issues.length || !chosen)
+      throw invalid(...issues.map((issue) => ({ ...issue, path: issue.path.replace(/^\./, '') })));
+    const { discount, note, seat, course } = body;
+    setItems(work, (row) =>
+      row.id === item.id
+        ? {
+            ...row,
+            ...chosen,
+            ...(discount !== undefined && { discount }),
+            ...(note !== undefined && { note: note || null }),
+            ...(seat !== undefined && { seat }),
+            ...(course !== undefined && { course }),
+          }
+        : row,
+    );
+    repriceOpen(work);
+  });
+}
+
+/** Takes an item off that was not sent yet; it stays on record as removed. */
+export function removeItem(call: OrderCall<undefined, ItemParams>): Promise<Reply> {
+  return change(call, {}, ({ work }) => {
+    assertOpen(work);
+    const item = unsentItem(work, call.params.itemId);
+    const at = work.at.toISOString();
+    setItems(work, (row) => (row.id === item.id ? { ...row, voided_at: at, void_reason: 'removed' } : row));
+    repriceOpen(work);
+  });
+}
+
+/** Changes what is on the order's head: type, table, queue name, note, discount. */
+export function updateOrder(call: OrderCall<UpdateOrderBody>): Promise<Reply> {
+  const { type, tableName, queueName, note, discount } = call.body;
+  assertMayDiscount(call, discount);
+  return change(call, {}, ({ work }) => {
+    assertOpen(work);
+    setOrder(work, {
+      ...(type && { type }),
+      ...(tableName !== undefined && { table_name: tableName || null }),
+      ...(queueName !== undefined && { queue_name: queueName || null }),
+      ...(note !== undefined && { note: note || null }),
+      ...(discount !== undefined && { discount }),
+    });
+    repriceOpen(work);
+  });
+}
+
+/** Sends what is new to the kitchen. Nothing new: answers with the order as it is. */
+export function submitOrder(call: OrderCall<unknown>): Promise<Reply> {
+  return change(call, {}, ({ work, lookup }) => {
+    const { status } = work.document.order;
+    if (status === 'VOIDED') throw refuse(work.document, 'already_voided');
+    const live = work.document.items.filter(isLive);
+    if (!live.length) throw new Problem('order_empty');
+    const fresh = live.some((item) => item.sent_at === null);
+    if (!fresh && status !== 'DRAFT')
+      return { status: 200, json: { data: presentPaidOrder(work.document, []) } };
+    if (status === 'COMPLETED') throw refuse(work.document, 'already_completed');
+    sendItems(work, lookup);
+    settleStates(work);
+  });
+}
+
+/** Takes a payment; a draft is sent by it. The same payment id again answers with the order as it is. */
+export function takePayment(call: OrderCall<TakePaymentBody>): Promise<Reply> {
+  return change(call, { shift: true, status: 201 }, ({ work, lookup }) => {
+    const { order, items, payments } = work.document;
+    const known = payments.find(({ id }) => id === call.body.id);
+    if (known) {
+      if (known.request_hash !== call.requestHash) throw new Problem('duplicate');
+      const data = presentPaidOrder(work.document, [known]);
+      return { status: 201, json: { data }, headers: { 'Idempotent-Replayed': 'true' } };
+    }
+    if (order.status === 'VOIDED') throw refuse(work.document, 'already_voided');
+    if (order.payment_status === 'PAID') throw new Problem('order_already_paid');
+    if (!items.some(isLive)) throw new Problem('order_empty');
+    if (items.some((item) => isLive(item) && item.sent_at === null)) sendItems(work, lookup);
+    bookPayment(work, call.body, call.requestHash, work.at);
+  });
+}
+
+/** Who stands for a void of what was sent: the caller by permission, or an approver by PIN. */
+async function approver(call: OrderCall<VoidBody>): Promise<string | null> {
+  if (call.actor.permissions.has('order:void')) return null;
+  if (!call.body.approval) throw new Problem('approval_required', { params: { permission: 'order:void' } });
+  return approverOf(call.tenantId, call.body.approval, 'order:void');
+}
+
+function assertNoRestock(call: OrderCall<VoidBody>): void {
+  if (call.body.restock) throw invalid({ path: 'restock', code: 'not_allowed' });
+}
+
+/** Voids one item, sent or not; the kitchen sees it struck through. */
+export function voidItem(call: OrderCall<VoidBody, ItemParams>): Promise<Reply> {
+  assertNoRestock(call);
+  return change(call, {}, async ({ work }) => {
+    assertOpen(work);
+    const item = work.document.items.find(({ id }) => id === call.params.itemId);
+    if (!item || !isLive(item)) throw notFound();
+    const approvedBy = item.sent_at ? await approver(call) : null;
+    const at = work.at.toISOString();
+    const { reason } = call.body;
+    setItems(work, (row) =>
+      row.id === item.id ? { ...row, voided_at: at, void_reason: reason, kitchen_status: 'VOIDED' } : row,
+    );
+    if (item.sent_at) work.voidedItems.push(item.id);
+    repriceOpen(work);
+    const before = { name: item.name, quantity: item.quantity_milli / 1000, total: item.total };
+    return {
+      audit: auditRow(call.tenantId, {
+        action: 'order.item.void',
+        entity: 'order',
+        entityId: call.params.id,
+        before,
+        after: { reason, approvedBy },
+      }),
+    };
+  });
+}
+
+/** Voids a whole order that has taken no money. */
+export function voidOrder(call: OrderCall<VoidBody>): Promise<Reply> {
+  assertNoRestock(call);
+  return change(call, {}, async ({ work }) => {
+    const { document } = work;
+    const refusal = explainRefusal(document.order.status, 'VOIDED', { paid: document.order.paid_total > 0 });
+    if (refusal) throw refuse(document, refusal);
+    const sent = document.items.filter((item) => isLive(item) && item.sent_at);
+    const approvedBy = sent.length ? await approver(call) : null;
+    const at = work.at.toISOString();
+    const { reason } = call.body;
+    work.voidedItems.push(...sent.map(({ id }) => id));
+    setItems(work, (item) =>
+      item.sent_at && isLive(item)
+        ? { ...item, voided_at: at, void_reason: reason, kitchen_status: 'VOIDED' }
+        : item,
+    );
+    setOrder(work, { status: 'VOIDED', voided_at: at, void_reason: reason, voided_by: call.actor.userId });
+    const { number, total } = document.order;
+    const audit = auditRow(call.tenantId, {
+      action: 'order.void',
+      entity: 'order',
+      entityId: call.params.id,
+      before: { number, total },
+      after: { reason, approvedBy },
+    });
+    return { event: 'order.voided', audit };
+  });
+}

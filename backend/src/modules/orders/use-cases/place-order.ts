@@ -1,0 +1,134 @@
+import { businessDate } from '@meja/domain';
+import type { CreateOrderBody } from '@meja/domain';
+import { v7 as uuidv7 } from 'uuid';
+import { now } from '../../../platform/clock';
+import { Problem, invalid, notFound } from '../../../platform/http';
+import type { Call, Reply } from '../../../platform/http';
+import { freshMenuSnapshot, menuSnapshot } from '../../catalog';
+import { mayUseOutlet } from '../../../platform/context';
+import { buildItems } from '../build-items';
+import { menuLookup } from '../menu-lookup';
+import type { MenuLookup } from '../menu-lookup';
+import { reprice, sendItems, settleStates, startWork } from '../order-work';
+import type { OrderWork } from '../order-work';
+import { presentPaidOrder } from '../orders.presenter';
+import type { OrderRow } from '../orders.rows';
+import { answerOnce, saveOrder } from '../save-order';
+import { takePayment } from '../take-payments';
+
+/** Clocks of terminals may be ahead by this much; beyond it a sale would count on a day that has not come. */
+const CLOCK_SKEW_MS = 10 * 60_000;
+
+function assertMayDiscount(call: Call<CreateOrderBody>): void {
+  const { discount, items } = call.body;
+  const wants = discount || items.some((item) => item.discount);
+  if (wants && !call.actor.permissions.has('order:discount')) throw new Problem('approval_required');
+}
+
+function newOrder(call: Call<CreateOrderBody>, lookup: MenuLookup, at: Date, occurredAt: Date): OrderRow {
+  const { body, actor } = call;
+  const { currency, taxClasses, defaultTaxClass, serviceCharge, cashRounding, nonCashRounding, ...place } =
+    lookup.menu.settings;
+  const stamp = at.toISOString();
+  return {
+    id: body.id ?? uuidv7(),
+    outlet_id: body.outletId,
+    number: 0,
+    business_date: businessDate(occurredAt, place.timeZone, place.businessDayCutoff),
+    type: body.type,
+    status: 'DRAFT',
+    payment_status: 'UNPAID',
+    table_name: body.tableName || null,
+    queue_name: body.queueName || null,
+    note: body.note || null,
+    discount: body.discount ?? null,
+    subtotal: 0,
+    discount_total: 0,
+    service_charge: 0,
+    tax_total: 0,
+    tax_included_total: 0,
+    rounding: 0,
+    tip_total: 0,
+    total: 0,
+    paid_total: 0,
+    taxes: [],
+    steps: [],
+    pricing_settings: { currency, taxClasses, defaultTaxClass, serviceCharge, cashRounding, nonCashRounding },
+    cashier_id: actor.userId,
+    cashier_name: actor.name,
+    shift_id: null,
+    flags: [],
+    version: 1,
+    request_hash: call.requestHash,
+    occurred_at: occurredAt.toISOString(),
+    submitted_at: null,
+    completed_at: null,
+    voided_at: null,
+    void_reason: null,
+    voided_by: null,
+    created_at: stamp,
+    updated_at: stamp,
+  };
+}
+
+/** Builds and prices the order of a body, with its payments; nothing is stored. */
+function prepare(call: Call<CreateOrderBody>, lookup: MenuLookup): OrderWork {
+  const { body, actor } = call;
+  const at = now();
+  const occurredAt = body.occurredAt ? new Date(body.occurredAt) : at;
+  if (occurredAt.getTime() > at.getTime() + CLOCK_SKEW_MS)
+    throw invalid({ path: 'occurredAt', code: 'invalid_date' });
+  const { timeZone, businessDayCutoff, orderTypes } = lookup.menu.settings;
+  if (!orderTypes.includes(body.type)) {
+    throw invalid({ path: 'type', code: 'invalid_option', params: { options: orderTypes.join(', ') } });
+  }
+  const order = newOrder(call, lookup, at, occurredAt);
+  const items = buildItems(lookup, order.id, body.items, 0);
+  const document = { order, items, payments: [] };
+  const work = startWork(
+    { actor, place: { timeZone, businessDayCutoff }, at, before: null, document },
+    items,
+  );
+  reprice(work);
+  if (body.submit || body.payments?.length) {
+    sendItems(work, lookup);
+    settleStates(work);
+  }
+  body.payments?.forEach((payment, index) => {
+    if (!actor.permissions.has('payment:take'))
+      throw new Problem('forbidden', { params: { permission: 'payment:take' } });
+    takePayment(work, payment, call.requestHash, occurredAt, `payments.${index}.`);
+  });
+  return work;
+}
+
+async function lookupFor(call: Call<CreateOrderBody>, fresh: boolean): Promise<MenuLookup> {
+  if (!mayUseOutlet(call.actor, call.body.outletId)) throw notFound();
+  const load = fresh ? freshMenuSnapshot : menuSnapshot;
+  return menuLookup((await load(call.tenantId, call.body.outletId)).menu);
+}
+
+/**
+ * Records a sale: prices it from the menu in memory and writes it, its payments, tickets, books and events in one
+ * statement, which also proves that the menu was the current one.
+ */
+export function placeOrder(call: Call<CreateOrderBody>): Promise<Reply> {
+  assertMayDiscount(call);
+  return answerOnce(call, call.body.id ?? null, async (attempt) => {
+    const lookup = await lookupFor(call, attempt > 0);
+    const work = prepare(call, lookup);
+    return saveOrder(call, work, {
+      ownEvent: 'order.created',
+      catalogVersion: lookup.menu.version,
+      shift: { required: lookup.menu.settings.requireOpenShift },
+      status: 201,
+    });
+  });
+}
+
+/** The same order priced, nothing stored: what the bill would be. */
+export async function quoteOrder(call: Call<CreateOrderBody>): Promise<Reply> {
+  assertMayDiscount(call);
+  const work = prepare(call, await lookupFor(call, true));
+  return { status: 200, json: { data: { ...presentPaidOrder(work.document, work.payments), number: null } } };
+}

@@ -1,0 +1,27 @@
+import { withTenant } from '../../../platform/db';
+import { cutPage, notFound, ok, page, pageLimit } from '../../../platform/http';
+import type { Call, Reply } from '../../../platform/http';
+import { mayUseOutlet } from '../../../platform/context';
+import { presentOrder } from '../orders.presenter';
+import { findOrders, readOrder } from '../orders.repository';
+import type { ListOrdersQuery } from '../orders.validation';
+
+/** One order; 404 where there is none, or it is another outlet's or another tenant's. */
+export async function getOrder(call: Call<undefined, object, { id: string }>): Promise<Reply> {
+  const document = await readOrder(call.tenantId, call.params.id);
+  if (!document || !mayUseOutlet(call.actor, document.order.outlet_id)) throw notFound();
+  return ok(presentOrder(document), { ETag: `"${document.order.version}"` });
+}
+
+/** A page of orders, newest first. */
+export async function listOrders(call: Call<undefined, ListOrdersQuery>): Promise<Reply> {
+  const found = await withTenant(call.tenantId, () => findOrders(call.query, call.actor.outletIds));
+  const { rows, nextCursor } = cutPage(found, pageLimit(call.query), ({ order }) => [
+    order.created_at,
+    order.id,
+  ]);
+  return page(
+    rows.map((document) => presentOrder(document)),
+    nextCursor,
+  );
+}
