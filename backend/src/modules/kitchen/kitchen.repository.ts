@@ -1,0 +1,103 @@
+import type { KitchenStatus, OrderType, TicketChange } from '@meja/domain';
+import { Prisma, db } from '../../platform/db';
+import type { ItemState } from './kitchen.rules';
+
+export interface TicketItem extends ItemState {
+  order_item_id: string;
+  name: string;
+  variant_name: string | null;
+  quantity_milli: number;
+  modifiers: { name: string; quantity: number }[];
+  note: string | null;
+  change: TicketChange;
+}
+
+/** A ticket with its items and its station's name; rows as the tables have them. */
+export interface TicketDocument {
+  id: string;
+  order_id: string;
+  order_number: number;
+  outlet_id: string;
+  station_id: string;
+  station_name: string;
+  type: OrderType;
+  table_name: string | null;
+  queue_name: string | null;
+  status: KitchenStatus;
+  version: number;
+  created_at: string;
+  items: TicketItem[];
+}
+
+async function readTickets(where: Prisma.Sql, limit: number): Promise<TicketDocument[]> {
+  const rows = await db().$queryRaw<{ ticket: TicketDocument }[]>`
+    SELECT to_jsonb(t) || jsonb_build_object(
+      'station_name', (SELECT s.name FROM stations s WHERE (s.tenant_id, s.id) = (t.tenant_id, t.station_id)),
+      'items', coalesce((SELECT jsonb_agg(to_jsonb(i) ORDER BY i.position) FROM kitchen_ticket_items i
+                         WHERE (i.tenant_id, i.ticket_id) = (t.tenant_id, t.id)), '[]')) AS ticket
+    FROM kitchen_tickets t WHERE ${where} ORDER BY t.created_at, t.id LIMIT ${limit}`;
+  return rows.map(({ ticket }) => ticket);
+}
+
+export interface TicketFilter {
+  outletId: string;
+  stationId: string | null;
+}
+
+const inPlace = ({ outletId, stationId }: TicketFilter): Prisma.Sql =>
+  stationId === null
+    ? Prisma.sql`t.outlet_id = ${outletId}::uuid`
+    : Prisma.sql`t.outlet_id = ${outletId}::uuid AND t.station_id = ${stationId}::uuid`;
+
+/** What is to be done, oldest first, and what left the board after `doneSince`. */
+export function listBoard(filter: TicketFilter, doneSince: Date, limit: number): Promise<TicketDocument[]> {
+  return readTickets(
+    Prisma.sql`${inPlace(filter)} AND (t.status IN ('QUEUED', 'PREPARING', 'READY')
+      OR (t.status IN ('SERVED', 'VOIDED') AND t.updated_at > ${doneSince}))`,
+    limit,
+  );
+}
+
+/** Tickets of any state that changed after an instant, oldest first. */
+export function listChanged(filter: TicketFilter, since: Date, limit: number): Promise<TicketDocument[]> {
+  return readTickets(Prisma.sql`${inPlace(filter)} AND t.updated_at > ${since}`, limit);
+}
+
+/** The order that a ticket belongs to, or null. */
+export async function findOrderOf(ticketId: string): Promise<string | null> {
+  const ticket = await db().kitchenTicket.findFirst({ where: { id: ticketId }, select: { orderId: true } });
+  return ticket?.orderId ?? null;
+}
+
+/** Locks a ticket until the commit and reads it. Lock its order first. */
+export async function lockTicket(id: string): Promise<TicketDocument | null> {
+  await db().$queryRaw`SELECT FROM kitchen_tickets WHERE id = ${id}::uuid FOR UPDATE`;
+  const [ticket] = await readTickets(Prisma.sql`t.id = ${id}::uuid`, 1);
+  return ticket ?? null;
+}
+
+/**
+ * Writes items' states, the order's items following them, and the ticket's new state.
+ */
+export async function saveProgress(
+  ticketId: string,
+  status: KitchenStatus,
+  changes: readonly ItemState[],
+  at: Date,
+): Promise<void> {
+  const json = JSON.stringify(changes);
+  await db().$executeRaw`
+    WITH moved AS (
+      UPDATE kitchen_ticket_items i SET status = c.status
+      FROM jsonb_to_recordset(${json}::jsonb) AS c(id uuid, status text)
+      WHERE i.id = c.id AND i.ticket_id = ${ticketId}::uuid
+      RETURNING i.order_item_id, i.status
+    )
+    UPDATE order_items o SET kitchen_status = m.status FROM moved m WHERE o.id = m.order_item_id`;
+  await db().$executeRaw`
+    UPDATE kitchen_tickets SET
+      previous_status = CASE WHEN status <> ${status} THEN status ELSE previous_status END,
+      status = ${status}, version = version + 1, updated_at = ${at},
+      bumped_at = CASE WHEN ${status} = 'SERVED' THEN coalesce(bumped_at, ${at}) END
+    WHERE id = ${ticketId}::uuid`;
+}

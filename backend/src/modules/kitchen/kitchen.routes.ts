@@ -1,0 +1,68 @@
+import type { KitchenStatusBody } from '@meja/domain';
+import { bodySchema, defineRoute, ok, s } from '../../platform/http';
+import type { Route } from '../../platform/http';
+import * as service from './kitchen.service';
+import type { BoardQuery } from './kitchen.service';
+
+const tag = 'Kitchen';
+
+const statusBody = bodySchema<KitchenStatusBody>({ status: s.enum(['PREPARING', 'READY', 'SERVED']) });
+
+const moveAnswers = {
+  200: { description: 'The ticket as it is now; unchanged where it was there already.' },
+  409: { description: '`invalid_transition`, with the reason.' },
+  412: { description: '`version_conflict`: another screen was faster than the version in `If-Match`.' },
+};
+
+export const kitchenRoutes: Route[] = [
+  defineRoute<undefined, BoardQuery>({
+    method: 'get',
+    path: '/kitchen/tickets',
+    permission: 'kitchen:read',
+    summary:
+      'Open tickets, oldest first, and those finished or voided in the last ten minutes; with `since` (an instant or the id of an event) every ticket that changed after it, and some that changed within seconds before.',
+    tag,
+    query: {
+      outletId: s.uuid(),
+      stationId: s.uuid().optional(),
+      since: s.string({ max: 40 }).optional(),
+    },
+    answers: { 200: { description: 'Tickets with their items.' } },
+    handle: async ({ tenantId, actor, query }) => ok(await service.listTickets({ tenantId, actor }, query)),
+  }),
+  defineRoute<KitchenStatusBody, object, { id: string }>({
+    method: 'post',
+    path: '/kitchen/tickets/:id/status',
+    permission: 'kitchen:update',
+    summary: 'Moves a whole ticket: items behind catch up, items ahead stay.',
+    tag,
+    params: { id: s.uuid() },
+    body: statusBody,
+    answers: moveAnswers,
+    handle: async ({ tenantId, actor, params, body, ifMatch }) =>
+      ok(await service.setTicketStatus({ tenantId, actor }, params.id, body.status, ifMatch)),
+  }),
+  defineRoute<KitchenStatusBody, object, { id: string; itemId: string }>({
+    method: 'post',
+    path: '/kitchen/tickets/:id/items/:itemId/status',
+    permission: 'kitchen:update',
+    summary: 'Moves one item of a ticket; the ticket follows its items.',
+    tag,
+    params: { id: s.uuid(), itemId: s.uuid() },
+    body: statusBody,
+    answers: moveAnswers,
+    handle: async ({ tenantId, actor, params, body, ifMatch }) =>
+      ok(await service.setItemStatus({ tenantId, actor }, params.id, params.itemId, body.status, ifMatch)),
+  }),
+  defineRoute<undefined, object, { id: string }>({
+    method: 'post',
+    path: '/kitchen/tickets/:id/recall',
+    permission: 'kitchen:update',
+    summary: 'Takes a ticket one step back.',
+    tag,
+    params: { id: s.uuid() },
+    answers: moveAnswers,
+    handle: async ({ tenantId, actor, params, ifMatch }) =>
+      ok(await service.recall({ tenantId, actor }, params.id, ifMatch)),
+  }),
+];

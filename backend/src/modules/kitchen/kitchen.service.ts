@@ -1,0 +1,129 @@
+import { deriveTicketStatus, languageOf } from '@meja/domain';
+import type { KitchenStatus, KitchenTicketDto } from '@meja/domain';
+import { now } from '../../platform/clock';
+import { currentContext, mayUseOutlet } from '../../platform/context';
+import type { Actor } from '../../platform/context';
+import { withTenant } from '../../platform/db';
+import { appendEvent } from '../../platform/events';
+import { Problem, invalid, notFound } from '../../platform/http';
+import { lockOrder, syncKitchenProgress } from '../orders';
+import { presentTicket } from './kitchen.presenter';
+import * as tickets from './kitchen.repository';
+import type { TicketDocument } from './kitchen.repository';
+import { moveItem, moveTicket, recallTicket, refusalParams } from './kitchen.rules';
+import type { Step } from './kitchen.rules';
+
+interface Who {
+  tenantId: string;
+  actor: Actor;
+}
+
+/** How long a finished or voided ticket stays on the board, to be recalled or seen. */
+const DONE_STAYS_MS = 10 * 60_000;
+/** A change is stamped before it is committed; looking back a little further misses none. */
+const OVERLAP_MS = 10_000;
+const BOARD_LIMIT = 1000;
+
+export interface BoardQuery {
+  outletId: string;
+  stationId?: string;
+  since?: string;
+}
+
+const EVENT_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
+
+/** The instant that `since` means: itself, or the one in an event's id (UUID v7). */
+function instantOf(since: string): Date {
+  const ms = EVENT_ID.test(since)
+    ? Number.parseInt(since.slice(0, 8) + since.slice(9, 13), 16)
+    : /^\d{4}-\d{2}-\d{2}T/.test(since)
+      ? Date.parse(since)
+      : Number.NaN;
+  if (Number.isNaN(ms)) throw invalid({ path: 'since', code: 'invalid_date' });
+  return new Date(ms);
+}
+
+/**
+ * The board of an outlet or a station, oldest first. With `since`: every ticket that changed after it, whatever its
+ * state, and some that changed shortly before.
+ */
+export async function listTickets({ tenantId, actor }: Who, query: BoardQuery): Promise<KitchenTicketDto[]> {
+  if (!mayUseOutlet(actor, query.outletId)) throw notFound();
+  const filter = { outletId: query.outletId, stationId: query.stationId ?? null };
+  const rows = await withTenant(tenantId, () =>
+    query.since === undefined
+      ? tickets.listBoard(filter, new Date(now().getTime() - DONE_STAYS_MS), BOARD_LIMIT)
+      : tickets.listChanged(filter, new Date(instantOf(query.since).getTime() - OVERLAP_MS), BOARD_LIMIT),
+  );
+  return rows.map(presentTicket);
+}
+
+/** Takes one step on a locked ticket and lets the order follow; a step that changes nothing is answered as it is. */
+async function step(
+  { tenantId, actor }: Who,
+  ticketId: string,
+  version: number | null,
+  decide: (ticket: TicketDocument) => { from: KitchenStatus; step: Step },
+): Promise<KitchenTicketDto> {
+  return withTenant(tenantId, async () => {
+    const orderId = await tickets.findOrderOf(ticketId);
+    if (!orderId) throw notFound();
+    await lockOrder(orderId);
+    const ticket = await tickets.lockTicket(ticketId);
+    if (!ticket || !mayUseOutlet(actor, ticket.outlet_id)) throw notFound();
+    if (version !== null && version !== ticket.version) throw new Problem('version_conflict');
+    const decided = decide(ticket);
+    if (!decided.step.ok) {
+      const language = languageOf(currentContext()?.locale);
+      throw new Problem('invalid_transition', {
+        params: refusalParams(decided.from, decided.step, language),
+      });
+    }
+    const { changes } = decided.step;
+    if (changes.length === 0) return presentTicket(ticket);
+    const moved = new Map(changes.map(({ id, status }) => [id, status]));
+    const status = deriveTicketStatus(ticket.items.map((item) => moved.get(item.id) ?? item.status));
+    await tickets.saveProgress(ticketId, status, changes, now());
+    const saved = await tickets.lockTicket(ticketId);
+    const data = presentTicket(saved!);
+    await appendEvent({ type: 'kitchen.ticket.updated', outletId: ticket.outlet_id, data });
+    await syncKitchenProgress(orderId);
+    return data;
+  });
+}
+
+/** Moves a whole ticket. */
+export function setTicketStatus(
+  who: Who,
+  ticketId: string,
+  to: KitchenStatus,
+  version: number | null,
+): Promise<KitchenTicketDto> {
+  return step(who, ticketId, version, (ticket) => ({
+    from: ticket.status,
+    step: moveTicket(ticket.items, to),
+  }));
+}
+
+/** Moves one item of a ticket. */
+export function setItemStatus(
+  who: Who,
+  ticketId: string,
+  itemId: string,
+  to: KitchenStatus,
+  version: number | null,
+): Promise<KitchenTicketDto> {
+  return step(who, ticketId, version, (ticket) => {
+    const item = ticket.items.find(({ id }) => id === itemId);
+    if (!item) throw notFound();
+    return { from: item.status, step: moveItem(item, to) };
+  });
+}
+
+/** Takes a ticket one step back. */
+export function recall(who: Who, ticketId: string, version: number | null): Promise<KitchenTicketDto> {
+  return step(who, ticketId, version, (ticket) => ({
+    from: ticket.status,
+    step: recallTicket(ticket.items),
+  }));
+}

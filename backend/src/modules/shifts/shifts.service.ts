@@ -1,0 +1,253 @@
+import { businessDate } from '@meja/domain';
+import type {
+  CashMovementBody,
+  CashMovementDto,
+  CloseShiftAnswerDto,
+  CloseShiftBody,
+  OpenShiftBody,
+  ShiftDto,
+  ShiftReportDto,
+  ShiftStatus,
+} from '@meja/domain';
+import { v7 as uuidv7 } from 'uuid';
+import { audit } from '../../platform/audit';
+import { now } from '../../platform/clock';
+import { mayUseOutlet } from '../../platform/context';
+import type { Actor } from '../../platform/context';
+import { withTenant } from '../../platform/db';
+import { appendEvent } from '../../platform/events';
+import { Problem, cutPage, decodeCursor, invalid, notFound, pageLimit } from '../../platform/http';
+import type { PageQuery } from '../../platform/http';
+import { menuSnapshot } from '../catalog';
+import { cashMovementEntry, figuresOf, postEntries, shiftCloseEntry, shiftOpenEntry } from '../ledger';
+import type { Stamp } from '../ledger';
+import { readShiftSums } from './shift-report.repository';
+import type { ShiftSums } from './shift-report.repository';
+import { presentMovement, presentShift } from './shifts.presenter';
+import * as shifts from './shifts.repository';
+import type { ShiftRow } from './shifts.repository';
+import { countedTotal, expectedCash, repeatedDenominations } from './shifts.rules';
+
+interface Who {
+  tenantId: string;
+  actor: Actor;
+}
+
+/** `isNew`: false where the same request had been recorded before. */
+interface Recorded<T> {
+  data: T;
+  isNew: boolean;
+}
+
+async function stampNow(tenantId: string, outletId: string, at: Date): Promise<Stamp> {
+  const { timeZone, businessDayCutoff } = (await menuSnapshot(tenantId, outletId)).menu.settings;
+  const day = businessDate(at, timeZone, businessDayCutoff);
+  return { id: uuidv7(), outletId, businessDate: day, occurredAt: at, createdAt: at };
+}
+
+/** One's own shift, or with `shift:close-others` any of an outlet one works in; what isn't to be seen is a 404. */
+function mayHandle({ actor }: Who, shift: ShiftRow | null): ShiftRow {
+  if (!shift || !mayUseOutlet(actor, shift.outletId)) throw notFound();
+  if (shift.cashierId !== actor.userId && !actor.permissions.has('shift:close-others')) {
+    throw new Problem('forbidden');
+  }
+  return shift;
+}
+
+function wasOpenedSo(shift: ShiftRow, who: Who, body: OpenShiftBody): boolean {
+  return (
+    shift.cashierId === who.actor.userId &&
+    shift.outletId === body.outletId &&
+    shift.openingFloat === body.openingFloat
+  );
+}
+
+/** Opens a shift for the caller. A second one in the same outlet is a 409; the same id again is the same shift. */
+export async function openShift(who: Who, body: OpenShiftBody): Promise<Recorded<ShiftDto>> {
+  const { tenantId, actor } = who;
+  if (!mayUseOutlet(actor, body.outletId)) throw notFound();
+  const at = now();
+  const stamp = await stampNow(tenantId, body.outletId, at);
+  return withTenant(tenantId, async () => {
+    const id = body.id ?? uuidv7();
+    const inserted = await shifts.insertShift({
+      id,
+      outletId: body.outletId,
+      cashierId: actor.userId,
+      cashierName: actor.name,
+      openingFloat: body.openingFloat,
+      businessDate: stamp.businessDate,
+      openedAt: at,
+    });
+    const shift = await shifts.findShift(id);
+    if (!inserted) {
+      if (shift && wasOpenedSo(shift, who, body)) return { data: presentShift(shift), isNew: false };
+      const open = await shifts.findOpenShift(body.outletId, actor.userId);
+      if (open) throw new Problem('shift_already_open', { params: { name: open.cashierName } });
+      throw new Problem('duplicate', { params: { field: 'id' } });
+    }
+    const data = presentShift(shift!);
+    await postEntries([shiftOpenEntry(id, body.openingFloat, stamp)]);
+    await appendEvent({
+      type: 'shift.opened',
+      outletId: body.outletId,
+      data: { shiftId: id, userId: actor.userId, userName: actor.name, openingFloat: body.openingFloat },
+    });
+    await audit({ action: 'shift.open', entity: 'shift', entityId: id, after: data });
+    return { data, isNew: true };
+  });
+}
+
+/** The caller's open shift in an outlet, or null. */
+export async function currentShift({ tenantId, actor }: Who, outletId: string): Promise<ShiftDto | null> {
+  if (!mayUseOutlet(actor, outletId)) throw notFound();
+  return withTenant(tenantId, async () => {
+    const shift = await shifts.findOpenShift(outletId, actor.userId);
+    return shift && presentShift(shift);
+  });
+}
+
+export interface ListShiftsQuery extends PageQuery {
+  outletId?: string;
+  status?: ShiftStatus;
+}
+
+/** Newest first; the caller's own, or with `shift:close-others` those of every cashier in their outlets. */
+export async function listShifts(
+  { tenantId, actor }: Who,
+  query: ListShiftsQuery,
+): Promise<{ rows: ShiftDto[]; nextCursor: string | null }> {
+  const limit = pageLimit(query);
+  const cursor = decodeCursor(query.cursor, 2);
+  const openedAt = cursor && new Date(cursor[0]!);
+  if (openedAt && Number.isNaN(openedAt.getTime())) throw invalid({ path: 'cursor', code: 'invalid_value' });
+  const { rows, nextCursor } = await withTenant(tenantId, async () =>
+    cutPage(
+      await shifts.listShifts({
+        ...(query.outletId && { outletId: query.outletId }),
+        ...(query.status && { status: query.status }),
+        outletIds: actor.outletIds.length > 0 ? actor.outletIds : null,
+        cashierId: actor.permissions.has('shift:close-others') ? null : actor.userId,
+        before: openedAt && { openedAt, id: String(cursor[1]) },
+        take: limit + 1,
+      }),
+      limit,
+      (shift) => [shift.openedAt.getTime(), shift.id],
+    ),
+  );
+  return { rows: rows.map(presentShift), nextCursor };
+}
+
+/** Puts cash into an open shift's drawer or takes it out. The same id again is the same movement. */
+export async function moveCash(
+  who: Who,
+  shiftId: string,
+  body: CashMovementBody,
+): Promise<Recorded<CashMovementDto>> {
+  return withTenant(who.tenantId, async () => {
+    const shift = mayHandle(who, await shifts.lockShift(shiftId, 'share'));
+    const id = body.id ?? uuidv7();
+    const { direction, amount, reason } = body;
+    const movement = { id, shiftId, direction, amount, reason };
+    const at = now();
+    if (shift.status === 'OPEN') {
+      const { userId: createdBy, name: createdByName } = who.actor;
+      const row = { ...movement, createdBy, createdByName, createdAt: at };
+      if (await shifts.insertMovement(row)) {
+        const stamp = await stampNow(who.tenantId, shift.outletId, at);
+        await postEntries([cashMovementEntry(shiftId, body, stamp)]);
+        const data = presentMovement(row);
+        await audit({ action: 'shift.cash_movement', entity: 'shift', entityId: shiftId, after: data });
+        return { data, isNew: true };
+      }
+    }
+    const known = await shifts.findMovement(id);
+    const isSame =
+      known?.shiftId === shiftId &&
+      known.direction === direction &&
+      known.amount === amount &&
+      known.reason === reason;
+    if (isSame) return { data: presentMovement(known), isNew: false };
+    if (shift.status === 'CLOSED') throw new Problem('shift_closed');
+    throw new Problem('duplicate', { params: { field: 'id' } });
+  });
+}
+
+function presentReport(shift: ShiftRow, sums: ShiftSums, movements: shifts.MovementRow[]): ShiftReportDto {
+  const figures = figuresOf(sums.sales);
+  return {
+    shift: presentShift(shift),
+    orders: sums.orders,
+    gross: figures.subtotal,
+    discount: figures.discountTotal,
+    serviceCharge: figures.serviceCharge,
+    tax: figures.taxTotal,
+    rounding: figures.rounding,
+    tips: figures.tipTotal,
+    total: figures.total,
+    voids: sums.voids,
+    payments: sums.payments,
+    refunds: figures.refunds,
+    cashIn: sums.cashIn,
+    cashOut: sums.cashOut,
+    expectedCash: expectedCash({ ...sums, openingFloat: shift.openingFloat }),
+    movements: movements.map(presentMovement),
+  };
+}
+
+/** X report of an open shift, Z report of a closed one. */
+export async function shiftReport(who: Who, shiftId: string): Promise<ShiftReportDto> {
+  return withTenant(who.tenantId, async () => {
+    const shift = mayHandle(who, await shifts.findShift(shiftId));
+    return presentReport(shift, await readShiftSums(shiftId), await shifts.listMovements(shiftId));
+  });
+}
+
+/** Counts and closes a shift, once: whoever comes second gets 409 `shift_closed`. */
+export async function closeShift(
+  who: Who,
+  shiftId: string,
+  body: CloseShiftBody,
+  expectedVersion: number | null,
+): Promise<CloseShiftAnswerDto> {
+  const repeated = repeatedDenominations(body.counted);
+  if (repeated.length > 0) {
+    throw invalid(
+      ...repeated.map((at) => ({ path: `counted.${at}.denomination`, code: 'repeated' as const })),
+    );
+  }
+  const counted = countedTotal(body.counted);
+  return withTenant(who.tenantId, async () => {
+    const shift = mayHandle(who, await shifts.lockShift(shiftId, 'alone'));
+    if (shift.status === 'CLOSED') throw new Problem('shift_closed');
+    if (expectedVersion !== null && expectedVersion !== shift.version) throw new Problem('version_conflict');
+    const sums = await readShiftSums(shiftId);
+    const expected = expectedCash({ ...sums, openingFloat: shift.openingFloat });
+    const at = now();
+    const { userId, name } = who.actor;
+    const closed = await shifts.closeShift(who.tenantId, shiftId, {
+      counted: body.counted,
+      countedTotal: counted,
+      expectedTotal: expected,
+      closedBy: userId,
+      closedByName: name,
+      closedAt: at,
+    });
+    const stamp = await stampNow(who.tenantId, shift.outletId, at);
+    await postEntries([shiftCloseEntry(shiftId, { expected, counted }, stamp)]);
+    await appendEvent({
+      type: 'shift.closed',
+      outletId: shift.outletId,
+      data: { shiftId, userId, userName: name },
+    });
+    const data = presentShift(closed);
+    await audit({
+      action: 'shift.close',
+      entity: 'shift',
+      entityId: shiftId,
+      before: presentShift(shift),
+      after: { ...data, count: body.counted },
+    });
+    return { expected, counted, difference: counted - expected, shift: data };
+  });
+}
