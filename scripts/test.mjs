@@ -11,7 +11,7 @@ import { installPackages } from './lib/apt.mjs';
 import { provideChromium } from './lib/chromium.mjs';
 import { loadEnv, requireNode, root } from './lib/env.mjs';
 import { installPackagesOnce, locatePnpm } from './lib/pnpm.mjs';
-import { findProgram, run } from './lib/processes.mjs';
+import { findProgram, run, whenAbandoned } from './lib/processes.mjs';
 import { runSteps, selectSteps } from './lib/scheduler.mjs';
 import { settle, sum } from './lib/test-counts.mjs';
 import { openTestServices } from './lib/test-services.mjs';
@@ -155,6 +155,7 @@ async function main(options, reportDir) {
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => void end(130));
+whenAbandoned(() => void end(130));
 const reportDir = fs.mkdtempSync(path.join(os.tmpdir(), 'meja-reports-'));
 try {
   const { values } = parseArgs({ options: { only: { type: 'string' }, list: { type: 'boolean' } } });

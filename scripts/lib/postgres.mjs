@@ -8,7 +8,7 @@ import { asAccount } from './account.mjs';
 import { findPort } from './ports.mjs';
 import { choosePlace, makeFolder } from './postgres-place.mjs';
 import { clearStaleLock, readPostmasterFile, stopPostmaster } from './postmaster.mjs';
-import { openLog, run, tailOf, wait, waitFor } from './processes.mjs';
+import { openLog, outputSinceStart, run, tailOf, wait, waitFor } from './processes.mjs';
 
 export const DATABASE = 'meja';
 const USER = 'postgres';
@@ -64,7 +64,6 @@ async function initialise(place, password, durable) {
 }
 
 async function launch(place, settings, log) {
-  const before = fs.existsSync(log) ? fs.statSync(log).size : 0;
   const fd = openLog(log);
   const program = path.join(place.bin, 'postgres');
   const child = spawn(program, ['-D', place.data, ...settings], {
@@ -76,10 +75,7 @@ async function launch(place, settings, log) {
   fs.closeSync(fd);
   let failure = null;
   child.once('error', (error) => (failure = error.message));
-  child.once(
-    'exit',
-    () => (failure ??= fs.readFileSync(log, 'utf8').slice(before) || 'it ended without a word'),
-  );
+  child.once('exit', () => (failure ??= outputSinceStart(log) || 'it ended without a word'));
   const isReady = () => {
     const lock = readPostmasterFile(place.data);
     return lock?.pid === child.pid && lock.status === 'ready';

@@ -164,17 +164,40 @@ export function run(command, args, { show = false, whole = false, input, onSpawn
   });
 }
 
-/** The last lines of a log file. */
-export function tailOf(file, lines = 20) {
-  try {
-    return fs.readFileSync(file, 'utf8').trimEnd().split('\n').slice(-lines).join('\n');
-  } catch {
-    return '';
-  }
+/**
+ * Calls back when the npm or pnpm that started this script is gone: a signal to npm ends its shell, which does not
+ * pass it on.
+ */
+export function whenAbandoned(callback) {
+  if (!process.env.npm_lifecycle_event) return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    callback();
+  }, 500);
+  timer.unref();
 }
 
-/** Opens a log for appending; one that has grown beyond 10 MB is set aside first. */
+const MARK = '--- started ';
+
+/** What a process wrote since its last start. */
+export function outputSinceStart(file) {
+  if (!fs.existsSync(file)) return '';
+  const text = fs.readFileSync(file, 'utf8');
+  const mark = text.lastIndexOf(MARK);
+  return mark < 0 ? text : text.slice(text.indexOf('\n', mark) + 1);
+}
+
+/** The last lines a process wrote since its last start. */
+export function tailOf(file, lines = 20) {
+  return outputSinceStart(file).trimEnd().split('\n').slice(-lines).join('\n');
+}
+
+/** Opens a log for appending and marks the start; one that has grown beyond 10 MB is set aside first. */
 export function openLog(file) {
   if (fs.existsSync(file) && fs.statSync(file).size > 10 * 1024 * 1024) fs.renameSync(file, `${file}.1`);
-  return fs.openSync(file, 'a');
+  const fd = fs.openSync(file, 'a');
+  fs.writeSync(fd, `${MARK}${new Date().toISOString()} ---\n`);
+  return fd;
 }

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { SetUpError } from './log.mjs';
 import { installPackages } from './apt.mjs';
 import { findPort } from './ports.mjs';
-import { findProgram, openLog, stopProcess, tailOf, waitFor } from './processes.mjs';
+import { findProgram, openLog, outputSinceStart, stopProcess, tailOf, waitFor } from './processes.mjs';
 import { askRedis } from './redis-client.mjs';
 
 const READY_WITHIN_MS = 30_000;
@@ -40,16 +40,12 @@ export function redisConfig({ folder, port, password, durable }) {
 
 async function launch(program, { folder, port, password, durable, log }) {
   fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const before = fs.existsSync(log) ? fs.statSync(log).size : 0;
   const fd = openLog(log);
   const child = spawn(program, ['-'], { cwd: folder, detached: true, stdio: ['pipe', fd, fd] });
   fs.closeSync(fd);
   let failure = null;
   child.once('error', (error) => (failure = error.message));
-  child.once(
-    'exit',
-    () => (failure ??= fs.readFileSync(log, 'utf8').slice(before) || 'it ended without a word'),
-  );
+  child.once('exit', () => (failure ??= outputSinceStart(log) || 'it ended without a word'));
   child.stdin.on('error', () => undefined); // told by `exit`
   child.stdin.end(redisConfig({ folder, port, password, durable }));
   const isReady = async () => (await askRedis({ port, password }, ['PING'])) === '+PONG';

@@ -2,7 +2,7 @@
 import { SetUpError, say, warn } from './log.mjs';
 import { loadEnv, openDataDir, requireNode } from './env.mjs';
 import { findPort, isPortFree } from './ports.mjs';
-import { interruptRuns } from './processes.mjs';
+import { interruptRuns, whenAbandoned } from './processes.mjs';
 import { findRunning, stopOrphans, takeRunFile } from './run-file.mjs';
 import { openSecrets } from './secrets.mjs';
 import { createSupervisor } from './supervisor.mjs';
@@ -43,6 +43,7 @@ export async function openSession() {
     },
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void endSession(session, 0));
+  whenAbandoned(() => void endSession(session, 0));
   return session;
 }
 
