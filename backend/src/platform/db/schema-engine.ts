@@ -30,7 +30,11 @@ Object.assign(globalThis, {
   PRISMA_WASM_PANIC_REGISTRY: { set_message: (message: string) => (failure = message) },
 });
 
-async function openEngine(config: PoolConfig, datamodels: [string, string][]): Promise<Engine> {
+async function withEngine<T>(
+  config: PoolConfig,
+  datamodels: [string, string][],
+  use: (engine: Engine) => Promise<T>,
+): Promise<T> {
   const bindings = await import('@prisma/schema-engine-wasm/schema_engine_bg');
   const entry = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg');
   const wasm = await readFile(join(dirname(entry), 'schema_engine_bg.wasm'));
@@ -41,8 +45,10 @@ async function openEngine(config: PoolConfig, datamodels: [string, string][]): P
 
   const factory = new PrismaPg({ ...config, max: 1 });
   const connect = factory.connect.bind(factory);
+  const opened: (() => Promise<void>)[] = [];
   factory.connect = async () => {
     const adapter = await connect();
+    opened.push(() => adapter.dispose());
     adapter.executeScript = async (script: string) => {
       await adapter
         .underlyingDriver()
@@ -54,11 +60,19 @@ async function openEngine(config: PoolConfig, datamodels: [string, string][]): P
     };
     return adapter;
   };
-  return bindings.SchemaEngine.new(
+  const engine = await bindings.SchemaEngine.new(
     { datamodels },
     () => undefined,
     bindMigrationAwareSqlAdapterFactory(factory),
   );
+  try {
+    return await use(engine);
+  } catch (error) {
+    throw new Error(`schema engine: ${failure || (error as Error).message}`, { cause: error });
+  } finally {
+    engine.free();
+    await Promise.all(opened.map((close) => close()));
+  }
 }
 
 /** Reads every `.prisma` file of a folder, sorted by name. */
@@ -87,10 +101,9 @@ export async function applyMigrations(config: PoolConfig, migrationsDir: string)
       },
     })),
   );
-  const engine = await openEngine(config, [
-    ['schema.prisma', 'datasource db {\n  provider = "postgresql"\n}\n'],
-  ]);
-  try {
+  // The engine wants a schema even where only migrations are applied.
+  const schema = 'datasource db {\n  provider = "postgresql"\n}\n';
+  return withEngine(config, [['schema.prisma', schema]], async (engine) => {
     const { appliedMigrationNames } = await engine.applyMigrations({
       migrationsList: {
         baseDir: migrationsDir,
@@ -101,11 +114,7 @@ export async function applyMigrations(config: PoolConfig, migrationsDir: string)
       filters: FILTERS,
     });
     return appliedMigrationNames;
-  } catch (error) {
-    throw new Error(`migration failed: ${failure || (error as Error).message}`, { cause: error });
-  } finally {
-    engine.free();
-  }
+  });
 }
 
 /** The SQL that leads from one set of schema files (or nothing) to another. */
@@ -114,11 +123,8 @@ export async function diffSchemas(
   from: SchemaFiles | null,
   to: SchemaFiles,
 ): Promise<string> {
-  const engine = await openEngine(
-    config,
-    to.map((file): [string, string] => [file.path, file.content]),
-  );
-  try {
+  const datamodels = to.map((file): [string, string] => [file.path, file.content]);
+  return withEngine(config, datamodels, async (engine) => {
     const { stdout } = await engine.diff({
       from: from ? { tag: 'schemaDatamodel', files: from } : { tag: 'empty' },
       to: { tag: 'schemaDatamodel', files: to },
@@ -128,7 +134,5 @@ export async function diffSchemas(
       shadowDatabaseUrl: null,
     } as Parameters<Engine['diff']>[0]);
     return stdout ?? '';
-  } finally {
-    engine.free();
-  }
+  });
 }
