@@ -1,0 +1,42 @@
+import type { Role } from '@meja/domain';
+import { callAsPlatform } from '../../platform/db';
+
+export interface AccessRow {
+  user_id: string;
+  tenant_id: string | null;
+  revoked_at: Date | null;
+  expires_at: Date;
+  last_seen_at: Date;
+  name: string;
+  disabled_at: Date | null;
+  is_super_admin: boolean;
+  must_change_password: boolean;
+  /** null where the user has no living membership in the session's tenant. */
+  role: Role | null;
+  outlet_ids: string[] | null;
+  grants: string[] | null;
+  revokes: string[] | null;
+}
+
+/** A session with whoever is behind it, or null. */
+export async function findAccess(sessionId: string): Promise<AccessRow | null> {
+  const [row] = await callAsPlatform<AccessRow>(
+    'auth_access',
+    `SELECT s.user_id, s.tenant_id, s.revoked_at, s.expires_at, s.last_seen_at, u.name, u.disabled_at,
+            u.is_super_admin, u.must_change_password, m.role, m.outlet_ids, m.grants, m.revokes
+     FROM sessions s JOIN users u ON u.id = s.user_id
+     LEFT JOIN memberships m ON m.tenant_id = s.tenant_id AND m.user_id = s.user_id AND m.active AND m.deleted_at IS NULL
+     WHERE s.id = $1`,
+    [sessionId],
+  );
+  return row ?? null;
+}
+
+/** Notes that a session is in use. */
+export async function touchSession(sessionId: string, at: Date): Promise<void> {
+  await callAsPlatform(
+    'auth_touch',
+    'UPDATE sessions SET last_seen_at = $2 WHERE id = $1 AND last_seen_at < $2',
+    [sessionId, at],
+  );
+}

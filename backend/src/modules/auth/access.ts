@@ -1,0 +1,149 @@
+import { performance } from 'node:perf_hooks';
+import { LRUCache } from 'lru-cache';
+import { effectivePermissions } from '@meja/domain';
+import { verifyAccessToken } from '../../platform/auth';
+import { broadcast, hearsOthers, onBroadcast } from '../../platform/cache';
+import { now } from '../../platform/clock';
+import type { Actor } from '../../platform/context';
+import { Problem } from '../../platform/http';
+import { log } from '../../platform/logging';
+import { findAccess, touchSession } from './access.repository';
+import type { AccessRow } from './access.repository';
+
+/** A revoked session's token stops working within a second (AUTH-04): at once where the news travels, else by this. */
+const TTL_MS = 15_000;
+const TTL_UNHEARD_MS = 1_000;
+const SEEN_EVERY_MS = 60_000;
+const CHANNEL = 'auth.access';
+
+/** Whose access changed or ended: one session, everything of a user, or a user's within one tenant. */
+export interface AccessChange {
+  userId: string;
+  sessionId?: string;
+  tenantId?: string;
+  /** A session of this user that stays. */
+  exceptSessionId?: string;
+  /** Connections are to be cut; otherwise only what is known is stale. */
+  ended: boolean;
+}
+
+interface Known {
+  actor: Actor;
+  at: number;
+  /** The session's own end. */
+  endsAt: number;
+}
+
+const known = new LRUCache<string, Known>({ max: 50_000 });
+const loading = new Map<string, Promise<Known>>();
+const listeners = new Set<(change: AccessChange) => void>();
+/** Counts what was forgotten, so that an answer read before it is not remembered after it. */
+let forgotten = 0;
+let listening = false;
+
+/** Whether a change concerns a session. */
+export function concerns(
+  change: AccessChange,
+  session: Pick<Actor, 'userId' | 'sessionId' | 'tenantId'>,
+): boolean {
+  return (
+    change.userId === session.userId &&
+    (change.sessionId === undefined || change.sessionId === session.sessionId) &&
+    (change.tenantId === undefined || change.tenantId === session.tenantId) &&
+    change.exceptSessionId !== session.sessionId
+  );
+}
+
+function forget(change: AccessChange): void {
+  forgotten += 1;
+  loading.clear();
+  for (const [sessionId, { actor }] of known.entries()) {
+    if (concerns(change, actor)) known.delete(sessionId);
+  }
+  for (const listener of listeners) listener(change);
+}
+
+function forgetAll(): void {
+  forgotten += 1;
+  loading.clear();
+  known.clear();
+}
+
+function listen(): void {
+  if (listening) return;
+  listening = true;
+  onBroadcast<AccessChange>(CHANNEL, forget, forgetAll);
+}
+
+/** Tells every process that someone's access changed or ended. Call it after the commit. */
+export function announceAccessChange(change: AccessChange): void {
+  listen();
+  broadcast(CHANNEL, change).catch((error: unknown) => log.warn('access change not announced', { error }));
+}
+
+/** Hears of ended and changed access from any process: sockets cut their connections by it. */
+export function onAccessChange(listener: (change: AccessChange) => void): () => void {
+  listen();
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+function actorOf(sessionId: string, row: AccessRow): Actor | null {
+  if (row.revoked_at || row.disabled_at || row.expires_at <= now()) return null;
+  const role = row.tenant_id ? row.role : row.is_super_admin ? 'SUPER_ADMIN' : null;
+  if (!role) return null;
+  return {
+    userId: row.user_id,
+    sessionId,
+    tenantId: row.tenant_id,
+    role,
+    name: row.name,
+    outletIds: row.outlet_ids ?? [],
+    permissions: new Set(effectivePermissions(role, row.grants ?? [], row.revokes ?? [])),
+    mustChangePassword: row.must_change_password,
+  };
+}
+
+async function load(sessionId: string): Promise<Known> {
+  const since = forgotten;
+  const row = await findAccess(sessionId);
+  const actor = row && actorOf(sessionId, row);
+  if (!actor) throw new Problem('unauthenticated');
+  const entry = { actor, at: performance.now(), endsAt: row.expires_at.getTime() };
+  if (since === forgotten) known.set(sessionId, entry);
+  if (now().getTime() - row.last_seen_at.getTime() > SEEN_EVERY_MS) {
+    touchSession(sessionId, now()).catch((error: unknown) => log.warn('session not touched', { error }));
+  }
+  return entry;
+}
+
+function loadOnce(sessionId: string): Promise<Known> {
+  const running = loading.get(sessionId);
+  if (running) return running;
+  const mine = load(sessionId).finally(() => {
+    if (loading.get(sessionId) === mine) loading.delete(sessionId);
+  });
+  loading.set(sessionId, mine);
+  return mine;
+}
+
+/**
+ * Who a bearer is: the token's signature and time, then the session, the user and the membership behind it, from memory
+ * for as long as that may be. Throws `unauthenticated` or `token_expired`.
+ */
+export async function authenticate(token: string): Promise<Actor> {
+  listen();
+  const { sid, sub, tid } = verifyAccessToken(token);
+  const remembered = known.get(sid);
+  const ttl = hearsOthers() ? TTL_MS : TTL_UNHEARD_MS;
+  const isFresh =
+    remembered && performance.now() - remembered.at < ttl && remembered.endsAt > now().getTime();
+  const { actor } = isFresh ? remembered : await loadOnce(sid);
+  if (actor.userId !== sub || actor.tenantId !== tid) throw new Problem('unauthenticated');
+  return actor;
+}
+
+/** Empties the memory (tests that change rows by hand). */
+export function forgetAccess(): void {
+  forgetAll();
+}

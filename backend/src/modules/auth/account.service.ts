@@ -1,0 +1,96 @@
+import { PERMISSIONS } from '@meja/domain';
+import type { MeDto, PasswordBody, SessionDto } from '@meja/domain';
+import { audit } from '../../platform/audit';
+import { hashPassword, verifyPassword } from '../../platform/auth';
+import type { Actor } from '../../platform/context';
+import { withPlatform } from '../../platform/db';
+import { Problem, invalid, notFound } from '../../platform/http';
+import { subscriptionOf } from '../subscriptions';
+import { announceAccessChange } from './access';
+import { deviceName } from './auth-answer';
+import { assertGoodPassword } from './password.rules';
+import { endSessions, sessionsOf } from './sessions.service';
+import { checkPassword, enter } from './sign-in.service';
+import type { SignedIn } from './sign-in.service';
+import { findAccount, findPlaces, savePassword } from './users.repository';
+
+/** Who is signed in, where else they work, what they may do here, and what the business has subscribed to. */
+export async function describeMe(actor: Actor): Promise<MeDto> {
+  const [account, places] = await Promise.all([findAccount(actor.userId), findPlaces(actor.userId)]);
+  if (!account) throw new Problem('unauthenticated');
+  const tenants = places.map((place) => ({
+    id: place.tenant_id,
+    name: place.tenant_name,
+    businessType: place.business_type,
+    role: place.role,
+  }));
+  const here = tenants.find(({ id }) => id === actor.tenantId);
+  return {
+    user: {
+      id: account.id,
+      email: account.email,
+      name: account.name,
+      role: actor.role,
+      outletIds: [...actor.outletIds],
+    },
+    tenant: here ? { id: here.id, name: here.name, businessType: here.businessType } : null,
+    tenants,
+    permissions: PERMISSIONS.filter((permission) => actor.permissions.has(permission)),
+    subscription: actor.tenantId ? await subscriptionOf(actor.tenantId) : null,
+  };
+}
+
+/** The actor's living sessions in every business. */
+export async function listOwnSessions(actor: Actor): Promise<SessionDto[]> {
+  return (await sessionsOf(actor.userId)).map((session) => ({
+    id: session.id,
+    device: deviceName(session.userAgent),
+    ip: session.ip || null,
+    createdAt: session.createdAt.toISOString(),
+    lastSeenAt: session.lastSeenAt.toISOString(),
+    current: session.id === actor.sessionId,
+  }));
+}
+
+/** Ends one of the actor's own sessions; anybody else's is not there. */
+export async function endOwnSession(actor: Actor, sessionId: string): Promise<void> {
+  const ended = await endSessions({ userId: actor.userId, id: sessionId }, 'revoked');
+  if (ended === 0) throw notFound();
+}
+
+/**
+ * Changes the actor's password and signs every other session out. Throws 422 where the present one does not fit or the
+ * new one is weak or the same, `rate_limited` after too many tries.
+ */
+export async function changePassword(actor: Actor, body: PasswordBody): Promise<void> {
+  const account = await findAccount(actor.userId);
+  if (!account) throw new Problem('unauthenticated');
+  const places = await findPlaces(account.id);
+  assertGoodPassword('newPassword', body.newPassword, [
+    account.name,
+    account.email,
+    ...places.map((place) => place.tenant_name),
+  ]);
+  const fits = await checkPassword(account.email, body.currentPassword, () => Promise.resolve(account));
+  if (!fits) throw invalid({ path: 'currentPassword', code: 'invalid_value' });
+  if (await verifyPassword(body.newPassword, account.password_hash)) {
+    throw invalid({ path: 'newPassword', code: 'not_unique' });
+  }
+  const passwordHash = await hashPassword(body.newPassword);
+  await withPlatform(async () => {
+    await savePassword(account.id, passwordHash);
+    if (actor.tenantId) await audit({ action: 'auth.password_change', entity: 'user', entityId: account.id });
+  }, actor.tenantId);
+  await endSessions({ userId: account.id, exceptId: actor.sessionId }, 'password_changed');
+  announceAccessChange({ userId: account.id, sessionId: actor.sessionId, ended: false });
+}
+
+/** Opens a session in another business of the actor's and ends the present one (AUTH-07). */
+export async function switchTenant(actor: Actor, tenantId: string): Promise<SignedIn> {
+  const [account, places] = await Promise.all([findAccount(actor.userId), findPlaces(actor.userId)]);
+  const place = places.find((known) => known.tenant_id === tenantId);
+  if (!account || !place) throw notFound();
+  const entered = await enter(account, place);
+  await endSessions({ userId: actor.userId, id: actor.sessionId }, 'switched');
+  return entered;
+}

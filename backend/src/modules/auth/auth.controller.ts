@@ -1,0 +1,55 @@
+import type { LoginBody, RegisterBody } from '@meja/domain';
+import { Problem, created, noContent, ok } from '../../platform/http';
+import type { Call, Reply } from '../../platform/http';
+import { assertOwnOrigin, clearedCookie, readRefreshCookie, refreshCookie } from './cookie';
+import { register } from './register.service';
+import { endSessions, refreshSession, sessionOfRefreshToken } from './sessions.service';
+import { signIn } from './sign-in.service';
+import type { SignedIn } from './sign-in.service';
+
+type Req = Call['req'];
+
+const cookieOf = (req: Req, { tokens }: SignedIn) =>
+  refreshCookie(req, tokens.refreshToken, tokens.refreshExpiresIn);
+
+/** 200 with the tokens: the access token in the body, the refresh token in its cookie. */
+export const answerSignedIn = (req: Req, signedIn: SignedIn): Reply =>
+  ok(signedIn.answer, cookieOf(req, signedIn));
+
+export async function handleRegister({ req, body }: Call<RegisterBody>): Promise<Reply> {
+  assertOwnOrigin(req);
+  const signedIn = await register(body);
+  return created(signedIn.answer, cookieOf(req, signedIn));
+}
+
+export async function handleLogin({ req, body }: Call<LoginBody>): Promise<Reply> {
+  assertOwnOrigin(req);
+  return answerSignedIn(req, await signIn(body));
+}
+
+export async function handleRefresh({ req }: Call): Promise<Reply> {
+  assertOwnOrigin(req);
+  const token = readRefreshCookie(req);
+  if (!token) throw new Problem('unauthenticated');
+  try {
+    const tokens = await refreshSession(token);
+    const { accessToken, expiresIn } = tokens;
+    return ok({ accessToken, expiresIn }, refreshCookie(req, tokens.refreshToken, tokens.refreshExpiresIn));
+  } catch (error) {
+    if (error instanceof Problem) Object.assign(error.headers, clearedCookie(req));
+    throw error;
+  }
+}
+
+/** Ends the session of the token and that of the cookie, usually the same; without either there is nothing to do. */
+export async function handleLogout({ req, maybeActor }: Call): Promise<Reply> {
+  assertOwnOrigin(req);
+  const token = readRefreshCookie(req);
+  const session = token ? await sessionOfRefreshToken(token) : null;
+  const ended = [
+    ...(maybeActor ? [{ userId: maybeActor.userId, id: maybeActor.sessionId }] : []),
+    ...(session && session.id !== maybeActor?.sessionId ? [{ userId: session.userId, id: session.id }] : []),
+  ];
+  for (const filter of ended) await endSessions(filter, 'signed_out');
+  return { ...noContent(), headers: clearedCookie(req) } as Reply;
+}

@@ -1,0 +1,143 @@
+import type { LoginBody, PasswordBody, RegisterBody } from '@meja/domain';
+import { defineRoute, noContent, ok, page, s } from '../../platform/http';
+import type { Reply, Route } from '../../platform/http';
+import { changePassword, describeMe, endOwnSession, listOwnSessions, switchTenant } from './account.service';
+import { answerSignedIn, handleLogin, handleLogout, handleRefresh, handleRegister } from './auth.controller';
+import {
+  authAnswer,
+  loginBody,
+  meAnswer,
+  passwordBody,
+  refreshAnswer,
+  registerBody,
+  sessionsAnswer,
+  switchBody,
+} from './auth.schema';
+import { clearedCookie } from './cookie';
+import { endSessions } from './sessions.service';
+
+const tag = 'Authentication';
+const gone = (req: Parameters<typeof clearedCookie>[0]): Reply => ({
+  status: 204,
+  headers: clearedCookie(req),
+});
+
+const publicRoutes: Route[] = [
+  defineRoute<RegisterBody>({
+    method: 'post',
+    path: '/auth/register',
+    public: true,
+    limit: 'register',
+    summary: 'Open a business: owner, first outlet, 14 days of trial',
+    tag,
+    body: registerBody,
+    answers: { 201: { description: 'Registered and signed in.', schema: authAnswer } },
+    handle: handleRegister,
+  }),
+  defineRoute<LoginBody>({
+    method: 'post',
+    path: '/auth/login',
+    public: true,
+    limit: 'login',
+    summary: 'Sign in by e-mail and password',
+    tag,
+    body: loginBody,
+    answers: { 200: { description: 'Signed in; the refresh token is in its cookie.', schema: authAnswer } },
+    handle: handleLogin,
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/auth/refresh',
+    public: true,
+    summary: 'A new access token for the refresh cookie, which is replaced',
+    tag,
+    answers: { 200: { description: 'Renewed.', schema: refreshAnswer } },
+    handle: handleRefresh,
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/auth/logout',
+    public: true,
+    summary: 'End this session',
+    tag,
+    answers: { 204: { description: 'Ended, or there was none.' } },
+    handle: handleLogout,
+  }),
+];
+
+// Their answers carry tokens or end the caller's session: never kept under an idempotency key.
+const ownRoutes: Route[] = [
+  defineRoute({
+    method: 'post',
+    path: '/auth/logout-all',
+    permission: 'profile:manage',
+    idempotency: 'handler',
+    summary: 'End every session of this user, this one included',
+    tag,
+    answers: { 204: { description: 'Ended.' } },
+    handle: async ({ actor, req }) => {
+      await endSessions({ userId: actor.userId }, 'signed_out_everywhere');
+      return gone(req);
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/auth/me',
+    permission: 'profile:manage',
+    summary: 'Who is signed in, where they work, what they may do',
+    tag,
+    answers: { 200: { description: 'The signed-in user.', schema: meAnswer } },
+    handle: async ({ actor }) => ok(await describeMe(actor)),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/auth/sessions',
+    permission: 'profile:manage',
+    summary: 'Where this user is signed in',
+    tag,
+    answers: { 200: { description: 'Living sessions, last seen first.', schema: sessionsAnswer } },
+    handle: async ({ actor }) => page(await listOwnSessions(actor), null),
+  }),
+  defineRoute<undefined, object, { id: string }>({
+    method: 'delete',
+    path: '/auth/sessions/:id',
+    permission: 'profile:manage',
+    idempotency: 'handler',
+    summary: 'End one of this user’s sessions',
+    tag,
+    params: { id: s.uuid() },
+    answers: { 204: { description: 'Ended.' } },
+    handle: async ({ actor, params }) => {
+      await endOwnSession(actor, params.id);
+      return noContent();
+    },
+  }),
+  defineRoute<PasswordBody>({
+    method: 'post',
+    path: '/auth/password',
+    permission: 'profile:manage',
+    limit: 'login',
+    idempotency: 'handler',
+    summary: 'Change the password; every other session ends',
+    tag,
+    body: passwordBody,
+    answers: { 204: { description: 'Changed.' } },
+    handle: async ({ actor, body }) => {
+      await changePassword(actor, body);
+      return noContent();
+    },
+  }),
+  defineRoute<{ tenantId: string }>({
+    method: 'post',
+    path: '/auth/switch-tenant',
+    permission: 'profile:manage',
+    idempotency: 'handler',
+    summary: 'Go on in another business this user works in',
+    tag,
+    body: switchBody,
+    answers: { 200: { description: 'New tokens; the old session has ended.', schema: authAnswer } },
+    handle: async ({ actor, body, req }) => answerSignedIn(req, await switchTenant(actor, body.tenantId)),
+  }),
+];
+
+export const authRoutes: Route[] = [...publicRoutes, ...ownRoutes];

@@ -1,0 +1,101 @@
+import {
+  BUSINESS_TYPES,
+  FEATURES,
+  PERMISSIONS,
+  PLAN_CODES,
+  ROLES,
+  SUBSCRIPTION_STATUSES,
+} from '@meja/domain';
+import type {
+  AuthAnswerDto,
+  LoginBody,
+  MeDto,
+  OutletRefDto,
+  PasswordBody,
+  RegisterBody,
+  SessionDto,
+  SessionUserDto,
+  SubscriptionDto,
+  TenantRefDto,
+} from '@meja/domain';
+import { PASSWORD_MIN } from '../../platform/auth';
+import { bodySchema, s } from '../../platform/http';
+import type { Field } from '../../platform/http';
+
+/** Never trimmed. Length is counted in characters by the rules; this bounds what is read at all. */
+const newPassword = () => s.string({ min: PASSWORD_MIN, max: 512, raw: true });
+const givenPassword = () => s.string({ max: 512, raw: true });
+
+export const registerBody = bodySchema<RegisterBody>({
+  businessName: s.string({ max: 120 }),
+  businessType: s.enum(BUSINESS_TYPES),
+  ownerName: s.string({ max: 120 }),
+  email: s.email(),
+  password: newPassword(),
+  outletName: s.string({ max: 120 }).optional() as Field<string>,
+});
+
+export const loginBody = bodySchema<LoginBody>({ email: s.email(), password: givenPassword() });
+
+export const passwordBody = bodySchema<PasswordBody>({
+  currentPassword: givenPassword(),
+  newPassword: newPassword(),
+});
+
+export const switchBody = bodySchema<{ tenantId: string }>({ tenantId: s.uuid() });
+
+const user = s.object<SessionUserDto>({
+  id: s.uuid(),
+  email: s.email(),
+  name: s.string(),
+  role: s.enum(ROLES),
+  outletIds: s.array(s.uuid()),
+});
+const tenantRef = { id: s.uuid(), name: s.string(), businessType: s.enum(BUSINESS_TYPES) };
+
+const data = (schema: Field) => s.object({ data: schema }).json;
+
+export const authAnswer = data(
+  s.object<AuthAnswerDto>({
+    accessToken: s.string(),
+    expiresIn: s.integer(),
+    user,
+    tenant: s.object<TenantRefDto>(tenantRef).nullable(),
+    outlet: s.object<OutletRefDto>({ id: s.uuid(), name: s.string() }).nullable(),
+    mustChangePassword: s.boolean().optional() as Field<boolean>,
+  }),
+);
+
+export const refreshAnswer = data(s.object({ accessToken: s.string(), expiresIn: s.integer() }));
+
+export const meAnswer = data(
+  s.object<MeDto>({
+    user,
+    tenant: s.object<TenantRefDto>(tenantRef).nullable(),
+    tenants: s.array(s.object({ ...tenantRef, role: s.enum(ROLES) })),
+    permissions: s.array(s.enum(PERMISSIONS)),
+    subscription: s
+      .object<SubscriptionDto>({
+        plan: s.enum(PLAN_CODES),
+        status: s.enum(SUBSCRIPTION_STATUSES),
+        endsAt: s.instant(),
+        features: s.array(s.enum(FEATURES)),
+        allowsSelling: s.boolean(),
+      })
+      .nullable(),
+  }),
+);
+
+export const sessionsAnswer = s.object({
+  data: s.array(
+    s.object<SessionDto>({
+      id: s.uuid(),
+      device: s.string().nullable(),
+      ip: s.string().nullable(),
+      createdAt: s.instant(),
+      lastSeenAt: s.instant(),
+      current: s.boolean(),
+    }),
+  ),
+  meta: s.object({ nextCursor: s.string().nullable() }),
+}).json;

@@ -1,0 +1,50 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { RegisterBody } from '@meja/domain';
+import { audit } from '../../platform/audit';
+import { hashPassword } from '../../platform/auth';
+import { now } from '../../platform/clock';
+import { UNIQUE_VIOLATION, sqlState, withPlatform } from '../../platform/db';
+import { Problem } from '../../platform/http';
+import { provisionTenant } from '../tenants';
+import { presentAnswer } from './auth-answer';
+import { assertGoodPassword } from './password.rules';
+import { startSession } from './sessions.service';
+import type { SignedIn } from './sign-in.service';
+import { findAccountByEmail, insertOwner, insertUser } from './users.repository';
+
+/**
+ * Opens a business: tenant on trial, owner, first outlet, defaults of its kind, in one transaction, and signs the owner
+ * in (SAAS-01). Throws `email_taken`, or 422 for a weak password.
+ */
+export async function register(body: RegisterBody): Promise<SignedIn> {
+  const { businessName, businessType, ownerName, email, password } = body;
+  assertGoodPassword('password', password, [businessName, ownerName, email]);
+  if (await findAccountByEmail(email)) throw new Problem('email_taken');
+  const owner = { id: uuidv7(), email, name: ownerName };
+  const tenantId = uuidv7();
+  const passwordHash = await hashPassword(password);
+  const outletName = body.outletName ?? businessName;
+  const actor = { id: owner.id, name: owner.name };
+
+  const { tokens, outletId } = await withPlatform(async () => {
+    await insertUser({ ...owner, passwordHash, createdAt: now() });
+    const made = await provisionTenant({ tenantId, businessName, businessType, outletName });
+    await insertOwner(owner.id, now());
+    const started = await startSession({ userId: owner.id, tenantId, role: 'ADMIN_TENANT' });
+    const after = { businessName, businessType, outletName, email };
+    await audit({ action: 'auth.register', entity: 'tenant', entityId: tenantId, after, actor });
+    return { tokens: started, outletId: made.outletId };
+  }, tenantId).catch((error: unknown) => {
+    // Two registrations of one e-mail at the same moment.
+    throw sqlState(error) === UNIQUE_VIOLATION ? new Problem('email_taken', { cause: error }) : error;
+  });
+
+  const place = {
+    tenant_id: tenantId,
+    tenant_name: businessName,
+    business_type: businessType,
+    role: 'ADMIN_TENANT' as const,
+    outlet_ids: [],
+  };
+  return { tokens, answer: presentAnswer(tokens, owner, place, { id: outletId, name: outletName }) };
+}

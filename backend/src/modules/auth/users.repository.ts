@@ -1,0 +1,96 @@
+import type { BusinessType, Role } from '@meja/domain';
+import { callAsPlatform, db } from '../../platform/db';
+
+export interface Account {
+  id: string;
+  email: string;
+  name: string;
+  password_hash: string;
+  is_super_admin: boolean;
+  must_change_password: boolean;
+  disabled_at: Date | null;
+}
+
+/** The account of an e-mail, or null. */
+export async function findAccountByEmail(email: string): Promise<Account | null> {
+  const [row] = await callAsPlatform<Account>(
+    'account_by_email',
+    `SELECT id, email, name, password_hash, is_super_admin, must_change_password, disabled_at
+     FROM users WHERE lower(email) = lower($1)`,
+    [email],
+  );
+  return row ?? null;
+}
+
+export async function findAccount(id: string): Promise<Account | null> {
+  const [row] = await callAsPlatform<Account>(
+    'account_by_id',
+    `SELECT id, email, name, password_hash, is_super_admin, must_change_password, disabled_at
+     FROM users WHERE id = $1`,
+    [id],
+  );
+  return row ?? null;
+}
+
+export interface Place {
+  tenant_id: string;
+  tenant_name: string;
+  business_type: BusinessType;
+  role: Role;
+  outlet_ids: string[];
+}
+
+/** Where a user works, the place of the last sign-in first. */
+export async function findPlaces(userId: string): Promise<Place[]> {
+  return callAsPlatform<Place>(
+    'places_of_user',
+    `SELECT m.tenant_id, t.name AS tenant_name, t.business_type, m.role, m.outlet_ids
+     FROM memberships m JOIN tenants t ON t.id = m.tenant_id
+     WHERE m.user_id = $1 AND m.active AND m.deleted_at IS NULL
+     ORDER BY (SELECT max(s.created_at) FROM sessions s WHERE s.user_id = m.user_id AND s.tenant_id = m.tenant_id)
+              DESC NULLS LAST, m.created_at, m.tenant_id`,
+    [userId],
+  );
+}
+
+/** The first outlet a member may work in, or null. */
+export async function findFirstOutlet(
+  tenantId: string,
+  outletIds: readonly string[],
+): Promise<{ id: string; name: string } | null> {
+  const [row] = await callAsPlatform<{ id: string; name: string }>(
+    'first_outlet',
+    `SELECT id, name FROM outlets
+     WHERE tenant_id = $1 AND deleted_at IS NULL AND (cardinality($2::uuid[]) = 0 OR id = ANY ($2::uuid[]))
+     ORDER BY active DESC, created_at, id LIMIT 1`,
+    [tenantId, [...outletIds]],
+  );
+  return row ?? null;
+}
+
+export interface NewUser {
+  id: string;
+  email: string;
+  name: string;
+  passwordHash: string;
+  mustChangePassword?: boolean;
+  isSuperAdmin?: boolean;
+  createdAt: Date;
+}
+
+/** Writes a user; in a transaction of the platform's role, which alone may. */
+export async function insertUser(user: NewUser): Promise<void> {
+  await db().user.create({ data: user });
+}
+
+export async function insertOwner(userId: string, createdAt: Date): Promise<void> {
+  await db().membership.create({ data: { userId, role: 'ADMIN_TENANT', createdAt } });
+}
+
+export async function savePassword(userId: string, passwordHash: string): Promise<void> {
+  await db().user.update({ where: { id: userId }, data: { passwordHash, mustChangePassword: false } });
+}
+
+export async function countSuperAdmins(): Promise<number> {
+  return db().user.count({ where: { isSuperAdmin: true } });
+}

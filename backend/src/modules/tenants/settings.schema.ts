@@ -1,0 +1,62 @@
+import {
+  BUSINESS_TYPES,
+  DPP_RULES,
+  ORDER_TYPES,
+  PAYMENT_METHODS,
+  ROUNDING_MODES,
+  TAX_KINDS,
+} from '@meja/domain';
+import type { DppRule, Rounding, ServiceChargeRule, SettingsBody, SettingsDto, TaxClass } from '@meja/domain';
+import { bodySchema, s } from '../../platform/http';
+import type { Field, Shape } from '../../platform/http';
+
+const taxClass = s.object<TaxClass>({
+  code: s.string({ max: 20, pattern: /^[A-Z0-9_-]+$/ }),
+  name: s.string({ max: 40 }),
+  kind: s.enum(TAX_KINDS),
+  rate: s.basisPoints(),
+  inclusive: s.boolean(),
+  dpp: s.enum(DPP_RULES).optional() as Field<DppRule>,
+});
+
+const serviceCharge = s.object<ServiceChargeRule>({
+  rate: s.basisPoints(),
+  orderTypes: s.array(s.enum(ORDER_TYPES), { max: ORDER_TYPES.length }),
+  taxed: s.boolean(),
+});
+
+const rounding = s.object<Rounding>({
+  unit: s.integer({ min: 1, max: 100_000 }),
+  mode: s.enum(ROUNDING_MODES),
+});
+
+const fields: Shape<SettingsDto> = {
+  businessName: s.string({ max: 120 }),
+  businessType: s.enum(BUSINESS_TYPES),
+  address: s.string({ max: 300 }).nullable(),
+  phone: s.string({ max: 30, pattern: /^[+\d][\d ()-]{4,}$/ }).nullable(),
+  npwp: s.string({ max: 25 }).nullable(),
+  timeZone: s.string({ max: 60 }),
+  locale: s.string({ max: 35 }),
+  currency: s.string({ min: 3, max: 3, pattern: /^[A-Z]{3}$/ }),
+  businessDayCutoff: s.string({ max: 5, pattern: /^(?:[01]\d|2[0-3]):[0-5]\d$/ }),
+  taxClasses: s.array(taxClass, { min: 1, max: 20 }),
+  defaultTaxClass: s.string({ max: 20 }),
+  serviceCharge: serviceCharge.nullable(),
+  cashRounding: rounding.nullable(),
+  nonCashRounding: rounding.nullable(),
+  requireOpenShift: s.boolean(),
+  allowNegativeStock: s.boolean(),
+  receiptHeader: s.text(500).nullable(),
+  receiptFooter: s.text(500).nullable(),
+  orderTypes: s.array(s.enum(ORDER_TYPES), { min: 1, max: ORDER_TYPES.length }),
+  paymentMethods: s.array(s.enum(PAYMENT_METHODS), { min: 1, max: PAYMENT_METHODS.length }),
+  version: s.integer({ min: 1 }),
+};
+
+const optional = Object.fromEntries(
+  Object.entries(fields as Record<string, Field>).map(([name, field]) => [name, field.optional()]),
+) as unknown as Shape<SettingsBody>;
+
+export const settingsBody = bodySchema<SettingsBody>(optional);
+export const settingsAnswer = s.object<SettingsDto>(fields);

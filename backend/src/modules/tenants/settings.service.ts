@@ -1,0 +1,70 @@
+import type { SettingsBody, SettingsDto } from '@meja/domain';
+import { audit } from '../../platform/audit';
+import { now } from '../../platform/clock';
+import { withTenant } from '../../platform/db';
+import { appendEvent } from '../../platform/events';
+import { Problem, invalid } from '../../platform/http';
+import { changedParts, settingsIssues } from './settings.rules';
+import * as repository from './tenants.repository';
+import type { SettingsRow } from './tenants.repository';
+
+const present = ({ data, name, businessType, version }: SettingsRow): SettingsDto => ({
+  ...data,
+  businessName: name,
+  businessType,
+  version,
+});
+
+/** A tenant's settings; joins an open transaction of the tenant. */
+export async function tenantSettings(tenantId: string): Promise<SettingsDto> {
+  return withTenant(tenantId, async () => present(await repository.findSettings()));
+}
+
+async function refuseRemovedClasses(before: SettingsDto, after: SettingsDto): Promise<void> {
+  const kept = new Set(after.taxClasses.map(({ code }) => code));
+  const removed = before.taxClasses.map(({ code }) => code).filter((code) => !kept.has(code));
+  if (removed.length && (await repository.countProductsOfTaxClasses(removed)) > 0) {
+    // A product would carry a class that nothing defines, and could not be priced at the till.
+    throw invalid({ path: 'taxClasses', code: 'unknown_reference' });
+  }
+}
+
+/**
+ * Changes what the body names. Throws `version_conflict` where `expected` (from If-Match or `version`) is not the
+ * present version, `validation_failed` where the whole would not hold together.
+ */
+export async function changeSettings(
+  tenantId: string,
+  { version: bodyVersion, ...changes }: SettingsBody,
+  ifMatch: number | null,
+): Promise<SettingsDto> {
+  return withTenant(tenantId, async () => {
+    const row = await repository.findSettings(true);
+    const before = present(row);
+    const expected = ifMatch ?? bodyVersion ?? null;
+    if (expected !== null && expected !== before.version) throw new Problem('version_conflict');
+    if (changes.businessType !== undefined && changes.businessType !== before.businessType) {
+      throw invalid({ path: 'businessType', code: 'not_allowed' });
+    }
+    const after: SettingsDto = { ...before, ...changes, version: before.version + 1 };
+    const issues = settingsIssues(after);
+    if (issues.length) throw invalid(...issues);
+    await refuseRemovedClasses(before, after);
+
+    const { businessName, businessType: _type, version, ...data } = after;
+    await repository.saveSettings(data, version, now());
+    if (businessName !== before.businessName) await repository.renameTenant(businessName);
+    await appendEvent({
+      type: 'menu.changed',
+      outletId: null,
+      data: { version: await repository.findCatalogVersion() },
+    });
+    await audit({
+      action: 'settings.change',
+      entity: 'settings',
+      entityId: tenantId,
+      ...changedParts(before, after),
+    });
+    return after;
+  });
+}

@@ -1,0 +1,74 @@
+import type { BusinessType } from '@meja/domain';
+import { db, dbTenantId } from '../../platform/db';
+import type { Prisma } from '../../platform/db';
+import type { StoredSettings } from './default-settings.rules';
+
+export interface NewTenant {
+  id: string;
+  name: string;
+  businessType: BusinessType;
+  subscriptionEndsAt: Date;
+  createdAt: Date;
+}
+
+export async function insertTenant(tenant: NewTenant, settings: StoredSettings): Promise<void> {
+  await db().tenant.create({ data: tenant });
+  await db().tenantSettings.create({
+    data: { data: settings as unknown as Prisma.InputJsonObject, updatedAt: tenant.createdAt },
+  });
+}
+
+export async function insertOutlet(outlet: {
+  id: string;
+  name: string;
+  code: string;
+  createdAt: Date;
+}): Promise<void> {
+  await db().outlet.create({ data: outlet });
+}
+
+export async function insertStation(station: { id: string; name: string; createdAt: Date }): Promise<void> {
+  await db().station.create({ data: station });
+}
+
+export interface SettingsRow {
+  name: string;
+  businessType: BusinessType;
+  data: StoredSettings;
+  version: number;
+}
+
+/** The settings of the open transaction's tenant, locked against other writers where asked. */
+export async function findSettings(lock = false): Promise<SettingsRow> {
+  if (lock)
+    await db().$queryRaw`SELECT FROM tenant_settings WHERE tenant_id = ${dbTenantId()}::uuid FOR UPDATE`;
+  const tenant = await db().tenant.findUniqueOrThrow({ where: { id: dbTenantId() } });
+  const row = await db().tenantSettings.findUniqueOrThrow({ where: { tenantId: dbTenantId() } });
+  return {
+    name: tenant.name,
+    businessType: tenant.businessType as BusinessType,
+    data: row.data as unknown as StoredSettings,
+    version: row.version,
+  };
+}
+
+export async function saveSettings(data: StoredSettings, version: number, updatedAt: Date): Promise<void> {
+  await db().tenantSettings.update({
+    where: { tenantId: dbTenantId() },
+    data: { data: data as unknown as Prisma.InputJsonObject, version, updatedAt },
+  });
+}
+
+export async function renameTenant(name: string): Promise<void> {
+  await db().$executeRaw`UPDATE tenants SET name = ${name} WHERE id = ${dbTenantId()}::uuid`;
+}
+
+/** How many living products carry one of these tax classes. */
+export async function countProductsOfTaxClasses(codes: string[]): Promise<number> {
+  return db().product.count({ where: { taxClass: { in: codes }, deletedAt: null } });
+}
+
+export async function findCatalogVersion(): Promise<number> {
+  const row = await db().catalogVersion.findUnique({ where: { tenantId: dbTenantId() } });
+  return Number(row?.version ?? 0);
+}

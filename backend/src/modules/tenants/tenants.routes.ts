@@ -1,0 +1,35 @@
+import { defineRoute, ok, s } from '../../platform/http';
+import type { Route } from '../../platform/http';
+import type { SettingsBody, SettingsDto } from '@meja/domain';
+import { settingsAnswer, settingsBody } from './settings.schema';
+import { changeSettings, tenantSettings } from './settings.service';
+
+const answers = {
+  200: {
+    description: 'The settings; `ETag` is their version.',
+    schema: s.object({ data: settingsAnswer }).json,
+  },
+};
+const answer = (settings: SettingsDto) => ok(settings, { ETag: `"${settings.version}"` });
+
+export const tenantRoutes: Route[] = [
+  defineRoute({
+    method: 'get',
+    path: '/settings',
+    permission: 'settings:read',
+    summary: 'Settings of the business: taxes, service charge, rounding, receipt',
+    tag: 'Settings',
+    answers,
+    handle: async ({ tenantId }) => answer(await tenantSettings(tenantId)),
+  }),
+  defineRoute<SettingsBody>({
+    method: 'patch',
+    path: '/settings',
+    permission: 'settings:manage',
+    summary: 'Change settings; what the body does not name stays',
+    tag: 'Settings',
+    body: settingsBody,
+    answers,
+    handle: async ({ tenantId, body, ifMatch }) => answer(await changeSettings(tenantId, body, ifMatch)),
+  }),
+];
