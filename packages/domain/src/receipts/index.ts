@@ -2,4 +2,4 @@ export type * from './types';
 export { buildReceipt } from './build-receipt';
 export { layoutReceipt, RECEIPT_WIDTHS, type ReceiptWidth } from './layout-receipt';
 export { foldAscii } from './fold-ascii';
-export { ORDER_TYPE_LABELS, PAYMENT_METHOD_LABELS } from './labels';
+export { ORDER_TYPE_LABELS, PAYMENT_METHOD_LABELS, RECEIPT_LABELS } from './labels';
