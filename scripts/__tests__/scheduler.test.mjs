@@ -70,5 +70,9 @@ test('choosing steps brings what they need and keeps the order; an unknown name 
     ['a', 'b', 'c'],
   );
   assert.equal(selectSteps(steps, undefined).length, 4);
+  assert.deepEqual(
+    selectSteps([{ name: 'types-a' }, { name: 'types-b' }, { name: 'typesetting' }], ['types']),
+    [{ name: 'types-a' }, { name: 'types-b' }],
+  );
   assert.throws(() => selectSteps(steps, ['q']), /no step «q»/);
 });

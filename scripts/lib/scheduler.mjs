@@ -1,6 +1,9 @@
 /** Runs steps that wait for one another, a few at a time. */
 
-/** The steps asked for, with all they need, in the order they are listed. An unknown name throws. */
+/**
+ * The steps asked for, with all they need, in the order they are listed; `types` also means `types-server`.
+ * An unknown name throws.
+ */
 export function selectSteps(steps, names) {
   if (!names) return steps;
   const byName = new Map(steps.map((step) => [step.name, step]));
@@ -12,7 +15,10 @@ export function selectSteps(steps, names) {
     chosen.add(name);
     for (const needed of step.needs ?? []) choose(needed);
   };
-  for (const name of names) choose(name);
+  for (const name of names) {
+    const group = [...byName.keys()].filter((other) => other.startsWith(`${name}-`));
+    for (const each of group.length > 0 && !byName.has(name) ? group : [name]) choose(each);
+  }
   return steps.filter((step) => chosen.has(step.name));
 }
 

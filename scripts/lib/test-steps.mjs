@@ -40,16 +40,16 @@ export function testSteps(reportDir) {
   return [
     { name: 'generate', title: 'database client', pnpm: inPackage('backend', 'generate') },
     {
-      name: 'backend-build',
+      name: 'build-server',
       title: 'server built',
       needs: ['generate'],
       pnpm: inPackage('backend', 'build'),
     },
-    { name: 'frontend-build', title: 'web app built', pnpm: inPackage('frontend', 'build') },
+    { name: 'build-web', title: 'web app built', pnpm: inPackage('frontend', 'build') },
     {
       name: 'migrations',
       title: 'migrations on an empty database, then again',
-      needs: ['backend-build'],
+      needs: ['build-server'],
       services: true,
       node: ['scripts/check-migrations.mjs'],
     },
@@ -66,12 +66,14 @@ export function testSteps(reportDir) {
         ...scriptTests(),
       ],
     },
-    {
-      name: 'types',
-      title: 'types',
-      needs: ['generate'],
-      pnpm: ['-r', '--workspace-concurrency=1', '--if-present', 'run', 'typecheck'],
-    },
+    ...Object.entries({ domain: 'domain', server: 'backend', web: 'frontend', e2e: 'e2e' }).map(
+      ([name, folder]) => ({
+        name: `types-${name}`,
+        title: `types of ${folder}`,
+        needs: name === 'server' ? ['generate'] : [],
+        pnpm: inPackage(folder, 'typecheck'),
+      }),
+    ),
     { name: 'lint', title: 'lint, directions, format', needs: ['generate'], pnpm: ['run', 'lint'] },
     { name: 'trace', title: 'requirements named by tests', node: ['scripts/trace.mjs', '--check'] },
     { name: 'domain', title: 'tests of the domain', ...vitest('domain') },
@@ -88,7 +90,7 @@ export function testSteps(reportDir) {
     {
       name: 'e2e',
       title: 'browser tests on the built app',
-      needs: ['backend-build', 'frontend-build'],
+      needs: ['build-server', 'build-web'],
       services: true,
       browser: true,
       alone: true,
