@@ -3,7 +3,6 @@
  * `--only unit,api` runs these steps and what they need; `--list` names them. The last line is `N passed, N failed`.
  */
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { SetUpError, cyan, dim, fail, formatDuration, green, red, say, warn } from './lib/log.mjs';
@@ -20,8 +19,10 @@ import { testSteps } from './lib/test-steps.mjs';
 const STEP_LIMIT_MS = 20 * 60_000;
 const SHOWN_LINES = 300;
 const logDir = path.join(root, 'test-results/steps');
+const reportDir = path.join(root, 'test-results/reports');
 const running = new Set();
 let services = null;
+let isEnding = false;
 
 /** Ends a step with all it started: each is a process group of its own. */
 function killGroup(child, signal) {
@@ -33,6 +34,9 @@ function killGroup(child, signal) {
 }
 
 async function end(code) {
+  if (isEnding) return;
+  isEnding = true;
+  say('Interrupted; clearing up.');
   for (const child of running) killGroup(child, 'SIGTERM');
   await services?.close();
   process.exit(code);
@@ -99,6 +103,7 @@ async function runStep(step, stepEnv) {
   const counts = settle({ code, counts: step.isTest ? readCounts(step) : null, isTest: step.isTest });
   fs.writeFileSync(path.join(logDir, `${step.name}.log`), output);
   const isGood = counts.failed === 0;
+  if (isEnding) return counts;
   const line = `${step.name}: ${step.title}${describe(step, counts)} ${dim(`(${formatDuration(Date.now() - started)})`)}`;
   say(`${isGood ? green('✓') : red('✗')} ${line}`);
   if (!isGood) {
@@ -109,7 +114,7 @@ async function runStep(step, stepEnv) {
   return counts;
 }
 
-function choose(options, reportDir) {
+function choose(options) {
   try {
     return selectSteps(
       testSteps(reportDir),
@@ -120,15 +125,18 @@ function choose(options, reportDir) {
   }
 }
 
-async function main(options, reportDir) {
+async function main(options) {
   requireNode();
-  const steps = choose(options, reportDir);
+  const steps = choose(options);
   if (options.list) {
     for (const step of steps) say(`${step.name.padEnd(16)} ${step.title}`);
     return;
   }
   const started = Date.now();
-  fs.mkdirSync(logDir, { recursive: true });
+  for (const folder of [logDir, reportDir]) {
+    fs.rmSync(folder, { recursive: true, force: true });
+    fs.mkdirSync(folder, { recursive: true });
+  }
   await installPackagesOnce();
   const installed = Date.now();
   const stepEnv = await prepareMachine(steps, loadEnv());
@@ -145,6 +153,7 @@ async function main(options, reportDir) {
       results.push({ passed: 0, failed: 1, skipped: 0 });
     },
   });
+  if (isEnding) return;
   await services?.close();
   const total = sum(results);
   say();
@@ -156,15 +165,12 @@ async function main(options, reportDir) {
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => void end(130));
 whenAbandoned(() => void end(130));
-const reportDir = fs.mkdtempSync(path.join(os.tmpdir(), 'meja-reports-'));
 try {
   const { values } = parseArgs({ options: { only: { type: 'string' }, list: { type: 'boolean' } } });
-  await main(values, reportDir);
+  await main(values);
 } catch (error) {
   fail(error instanceof SetUpError ? error.message : (error?.stack ?? String(error)));
   await services?.close();
   say('0 passed, 1 failed');
   process.exitCode = 1;
-} finally {
-  fs.rmSync(reportDir, { recursive: true, force: true });
 }

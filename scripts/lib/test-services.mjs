@@ -44,10 +44,12 @@ export async function openTestServices(env) {
   fs.mkdirSync(path.join(dataDir, 'logs'));
   const runFile = takeRunFile(dataDir);
   const servers = [];
-  const close = async () => {
+  let closing = null;
+  const stopAll = async () => {
     for (const server of servers.splice(0).reverse()) await server.stop();
     removeAll(dataDir);
   };
+  const close = () => (closing ??= stopAll());
   const keep = (name, { server }) => {
     if (!server) return;
     servers.push(server);
