@@ -1,0 +1,24 @@
+import { db, dbTenantId } from '../../platform/db';
+
+/**
+ * Lets the writers of one tenant's menu take turns from here to the commit, so that checks of uniqueness, references
+ * and versions hold until what they allowed is written. Readers and sales don't wait.
+ */
+export async function lockCatalog(): Promise<void> {
+  await db().$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${dbTenantId()}:catalog`}, 0))`;
+}
+
+/** The version as the open transaction has made it. */
+export async function catalogVersion(): Promise<number> {
+  const row = await db().catalogVersion.findFirst({});
+  return Number(row?.version ?? 0);
+}
+
+/** Which of these outlets the tenant has. */
+export async function findOutletIds(ids: string[]): Promise<Set<string>> {
+  const rows = await db().outlet.findMany({
+    where: { id: { in: ids }, deletedAt: null },
+    select: { id: true },
+  });
+  return new Set(rows.map(({ id }) => id));
+}

@@ -1,0 +1,111 @@
+import type { AvailabilityBody } from '@meja/domain';
+import { defineRoute, ok, pageQuery, s } from '../../platform/http';
+import type { Route } from '../../platform/http';
+import * as categories from './categories.service';
+import {
+  categorySchema,
+  idParams,
+  modifierGroupSchema,
+  one,
+  productSchema,
+  stationSchema,
+} from './catalog.openapi';
+import type { IdParams } from './catalog.openapi';
+import * as bodies from './catalog.validation';
+import { crudRoutes } from './crud-routes';
+import { importRoutes } from './import/import.routes';
+import { menuRoutes } from './menu/menu.routes';
+import * as groups from './modifier-groups.service';
+import * as products from './products.service';
+import type { ProductQuery } from './products.service';
+import * as stations from './stations.service';
+
+const whole = async <T>(list: Promise<T[]>) => ({ data: await list, nextCursor: null });
+
+const availabilityRoute = defineRoute<AvailabilityBody, object, IdParams>({
+  method: 'put',
+  path: '/products/:id/availability',
+  permission: 'catalog:availability',
+  summary:
+    'Sold out ("habis") or there again in one outlet; with `catalog:manage` also the outlet’s own price',
+  tag: 'Products',
+  params: idParams,
+  body: bodies.availability,
+  answers: { 200: one('The product as it is now.', productSchema) },
+  handle: async ({ tenantId, actor, params, body }) =>
+    ok(await products.setAvailability(tenantId, actor, params.id, body)),
+});
+
+/** Import and export come first: `/products/export` must not be taken for a product of that id. */
+export const catalogRoutes: Route[] = [
+  ...menuRoutes,
+  ...importRoutes,
+  ...crudRoutes({
+    path: '/stations',
+    tag: 'Stations',
+    name: 'station',
+    read: 'menu:read',
+    schema: stationSchema,
+    createBody: bodies.createStation,
+    updateBody: bodies.updateStation,
+    query: { ...pageQuery, outletId: s.uuid().optional() },
+    list: (tenantId, { outletId }: { outletId?: string | undefined }) =>
+      whole(stations.listStations(tenantId, outletId)),
+    get: stations.getStation,
+    create: stations.createStation,
+    update: stations.updateStation,
+    remove: stations.removeStation,
+  }),
+  ...crudRoutes({
+    path: '/categories',
+    tag: 'Categories',
+    name: 'category',
+    read: 'catalog:read',
+    schema: categorySchema,
+    createBody: bodies.createCategory,
+    updateBody: bodies.updateCategory,
+    query: pageQuery,
+    list: (tenantId) => whole(categories.listCategories(tenantId)),
+    get: categories.getCategory,
+    create: categories.createCategory,
+    update: categories.updateCategory,
+    remove: categories.removeCategory,
+  }),
+  ...crudRoutes({
+    path: '/products',
+    tag: 'Products',
+    name: 'product',
+    read: 'catalog:read',
+    schema: productSchema,
+    createBody: bodies.createProduct,
+    updateBody: bodies.updateProduct,
+    query: {
+      ...pageQuery,
+      q: s.string({ max: 100 }).optional(),
+      categoryId: s.uuid().optional(),
+      barcode: s.string({ max: 64 }).optional(),
+      active: s.queryBoolean().optional(),
+    },
+    list: (tenantId, query: ProductQuery) => products.listProducts(tenantId, query),
+    get: products.getProduct,
+    create: products.createProduct,
+    update: products.updateProduct,
+    remove: products.removeProduct,
+  }),
+  availabilityRoute,
+  ...crudRoutes({
+    path: '/modifier-groups',
+    tag: 'Modifier groups',
+    name: 'modifier group',
+    read: 'catalog:read',
+    schema: modifierGroupSchema,
+    createBody: bodies.createModifierGroup,
+    updateBody: bodies.updateModifierGroup,
+    query: pageQuery,
+    list: (tenantId) => whole(groups.listModifierGroups(tenantId)),
+    get: groups.getModifierGroup,
+    create: groups.createModifierGroup,
+    update: groups.updateModifierGroup,
+    remove: groups.removeModifierGroup,
+  }),
+];

@@ -1,0 +1,102 @@
+import type { Permission } from '@meja/domain';
+import { created, defineRoute, noContent, ok, page } from '../../platform/http';
+import type { Field, JsonSchema, Route, Shape } from '../../platform/http';
+import { idParams, many, noBody, one } from './catalog.openapi';
+import type { IdParams } from './catalog.openapi';
+
+interface Versioned {
+  version: number;
+}
+
+/** What one kind of thing on the menu offers; five routes are made of it. */
+export interface Resource<T extends Versioned, B, U, Q> {
+  path: string;
+  tag: string;
+  /** As it reads after "Create a". */
+  name: string;
+  read: Permission;
+  schema: JsonSchema;
+  createBody: Field<B>;
+  updateBody: Field<U>;
+  query?: Shape<Q>;
+  list(tenantId: string, query: Q): Promise<{ data: T[]; nextCursor: string | null }>;
+  get(tenantId: string, id: string): Promise<T>;
+  create(tenantId: string, body: B): Promise<T>;
+  update(tenantId: string, id: string, body: U, ifMatch: number | null): Promise<T>;
+  remove(tenantId: string, id: string, ifMatch: number | null): Promise<void>;
+}
+
+const etag = ({ version }: Versioned) => ({ ETag: `"${version}"` });
+
+/** List, create, read, change and remove; the `ETag` is the version, which `If-Match` may name. */
+export function crudRoutes<T extends Versioned, B, U, Q>(resource: Resource<T, B, U, Q>): Route[] {
+  const { path, tag, name, schema } = resource;
+  return [
+    defineRoute<undefined, Q>({
+      method: 'get',
+      path,
+      permission: resource.read,
+      summary: `List: ${tag.toLowerCase()}`,
+      tag,
+      ...(resource.query && { query: resource.query }),
+      answers: { 200: many('A page.', schema) },
+      handle: async ({ tenantId, query }) => {
+        const { data, nextCursor } = await resource.list(tenantId, query);
+        return page(data, nextCursor);
+      },
+    }),
+    defineRoute<B>({
+      method: 'post',
+      path,
+      permission: 'catalog:manage',
+      summary: `Create a ${name}; repeated with the same id and content it answers the first`,
+      tag,
+      body: resource.createBody,
+      answers: { 201: one('Created.', schema) },
+      handle: async ({ tenantId, body }) => {
+        const data = await resource.create(tenantId, body);
+        return created(data, etag(data));
+      },
+    }),
+    defineRoute<undefined, object, IdParams>({
+      method: 'get',
+      path: `${path}/:id`,
+      permission: resource.read,
+      summary: `Read a ${name}`,
+      tag,
+      params: idParams,
+      answers: { 200: one('Found.', schema) },
+      handle: async ({ tenantId, params }) => {
+        const data = await resource.get(tenantId, params.id);
+        return ok(data, etag(data));
+      },
+    }),
+    defineRoute<U, object, IdParams>({
+      method: 'patch',
+      path: `${path}/:id`,
+      permission: 'catalog:manage',
+      summary: `Change a ${name}; what the body leaves out stays`,
+      tag,
+      params: idParams,
+      body: resource.updateBody,
+      answers: { 200: one('Changed.', schema) },
+      handle: async ({ tenantId, params, body, ifMatch }) => {
+        const data = await resource.update(tenantId, params.id, body, ifMatch);
+        return ok(data, etag(data));
+      },
+    }),
+    defineRoute<undefined, object, IdParams>({
+      method: 'delete',
+      path: `${path}/:id`,
+      permission: 'catalog:manage',
+      summary: `Remove a ${name}; what was sold stays in the books`,
+      tag,
+      params: idParams,
+      answers: noBody,
+      handle: async ({ tenantId, params, ifMatch }) => {
+        await resource.remove(tenantId, params.id, ifMatch);
+        return noContent();
+      },
+    }),
+  ];
+}

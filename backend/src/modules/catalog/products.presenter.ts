@@ -1,0 +1,39 @@
+import type { ProductDto, Unit } from '@meja/domain';
+import type { ProductRow } from './products.repository';
+
+/** A product as clients see it. */
+export function presentProduct(row: ProductRow): ProductDto {
+  return {
+    id: row.id,
+    name: row.name,
+    description: row.description,
+    categoryId: row.categoryId,
+    price: Number(row.price),
+    sku: row.sku,
+    barcode: row.barcode,
+    taxClass: row.taxClass,
+    unit: row.unit as Unit,
+    trackStock: false,
+    variants: row.variants.map((variant) => ({
+      id: variant.id,
+      name: variant.name,
+      price: Number(variant.price),
+      sku: variant.sku,
+      barcode: variant.barcode,
+      position: variant.position,
+      available: true,
+    })),
+    modifierGroupIds: row.modifierGroups.map(({ groupId }) => groupId),
+    stationId: row.stationId,
+    photoUrl: null,
+    active: row.active,
+    unavailableOutletIds: row.outlets.filter(({ available }) => !available).map(({ outletId }) => outletId),
+    outletPrices: row.outlets.flatMap(({ outletId, price }) =>
+      price === null ? [] : [{ outletId, price: Number(price) }],
+    ),
+    position: row.position,
+    version: row.version,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+  };
+}

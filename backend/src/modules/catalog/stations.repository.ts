@@ -1,0 +1,38 @@
+import { db } from '../../platform/db';
+import type { StationModel } from '../../platform/db';
+
+export type StationRow = StationModel;
+
+export async function listStations(): Promise<StationRow[]> {
+  return db().station.findMany({
+    where: { deletedAt: null },
+    orderBy: [{ position: 'asc' }, { name: 'asc' }, { id: 'asc' }],
+  });
+}
+
+/** A station of the tenant, or null; also a removed one where asked, since its id stays taken. */
+export async function findStation(id: string, withRemoved = false): Promise<StationRow | null> {
+  return db().station.findFirst({ where: { id, ...(!withRemoved && { deletedAt: null }) } });
+}
+
+export async function insertStation(
+  row: Pick<StationRow, 'id' | 'outletId' | 'name' | 'position' | 'lateAfterMinutes' | 'createdAt'>,
+): Promise<StationRow> {
+  return db().station.create({ data: row });
+}
+
+export async function saveStation(
+  id: string,
+  change: Partial<Pick<StationRow, 'outletId' | 'name' | 'position' | 'lateAfterMinutes' | 'deletedAt'>>,
+): Promise<StationRow> {
+  const { count } = await db().station.updateMany({
+    where: { id },
+    data: { ...change, version: { increment: 1 } },
+  });
+  if (count !== 1) throw new Error('station vanished while it was locked');
+  return (await findStation(id, true))!;
+}
+
+export async function countProductsAtStation(id: string): Promise<number> {
+  return db().product.count({ where: { stationId: id, deletedAt: null } });
+}
