@@ -1,0 +1,51 @@
+export default {
+  title: 'Kitchen',
+  stations: 'Filter by station',
+  allStations: 'All',
+  recall: 'Recall',
+  undo: 'Undo',
+  status: {
+    QUEUED: 'Queued',
+    PREPARING: 'Preparing',
+    READY: 'Ready',
+    SERVED: 'Served',
+    VOIDED: 'Voided',
+  },
+  actions: { PREPARING: 'Start', READY: 'Ready', SERVED: 'Serve', dismiss: 'Got it, take away' },
+  ages: { '0': 'New', '1': 'Waiting', '2': 'Late', '3': 'Very late' },
+  types: { DINE_IN: 'Dine in', TAKEAWAY: 'Takeaway', DELIVERY: 'Delivery' },
+  marks: { changed: 'CHANGED', voided: 'VOID' },
+  ticket: {
+    label: 'Order {number}',
+    bump: 'Order {number}: {action}',
+    minutes: '{count} min',
+  },
+  empty: {
+    title: 'No orders',
+    text: 'New orders from the till appear here by themselves.',
+  },
+  allDay: {
+    open: 'How much is to be made (A)',
+    title: 'Still to be made',
+    text: 'Added up over all tickets on this screen.',
+    preparing: '{count} being prepared',
+    emptyTitle: 'Everything is made',
+    emptyText: 'As soon as an order comes in, it is counted here.',
+  },
+  done: {
+    open: 'Just served (R recalls the last one)',
+    title: 'Just served',
+    text: 'Tickets of the last ten minutes. Recall what is not finished after all.',
+    emptyTitle: 'Nothing served yet',
+    emptyText: 'Finished tickets can be recalled from here.',
+  },
+  sound: {
+    on: 'Turn sound on',
+    off: 'Turn sound off',
+    touch: 'Touch the screen once so that new orders can sound.',
+  },
+  live: {
+    away: 'Live updates are interrupted. The board is read again every 15 seconds, last at {time}.',
+    stale: 'The board could not be read since {time}. Ask the till about new orders.',
+  },
+};

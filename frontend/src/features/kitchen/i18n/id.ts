@@ -1,0 +1,51 @@
+export default {
+  title: 'Dapur',
+  stations: 'Saring menurut stasiun',
+  allStations: 'Semua',
+  recall: 'Tarik kembali',
+  undo: 'Urungkan',
+  status: {
+    QUEUED: 'Antre',
+    PREPARING: 'Disiapkan',
+    READY: 'Siap',
+    SERVED: 'Disajikan',
+    VOIDED: 'Dibatalkan',
+  },
+  actions: { PREPARING: 'Mulai', READY: 'Siap', SERVED: 'Sajikan', dismiss: 'Sudah tahu, singkirkan' },
+  ages: { '0': 'Baru', '1': 'Menunggu', '2': 'Terlambat', '3': 'Sangat terlambat' },
+  types: { DINE_IN: 'Makan di tempat', TAKEAWAY: 'Bungkus', DELIVERY: 'Pesan antar' },
+  marks: { changed: 'UBAH', voided: 'BATAL' },
+  ticket: {
+    label: 'Pesanan {number}',
+    bump: 'Pesanan {number}: {action}',
+    minutes: '{count} mnt',
+  },
+  empty: {
+    title: 'Tidak ada pesanan',
+    text: 'Pesanan baru dari kasir muncul di sini dengan sendirinya.',
+  },
+  allDay: {
+    open: 'Jumlah yang harus dibuat (A)',
+    title: 'Masih harus dibuat',
+    text: 'Jumlah dari semua tiket di layar ini.',
+    preparing: '{count} sedang disiapkan',
+    emptyTitle: 'Semua sudah dibuat',
+    emptyText: 'Begitu ada pesanan baru, jumlahnya terhitung di sini.',
+  },
+  done: {
+    open: 'Baru disajikan (R menarik yang terakhir)',
+    title: 'Baru disajikan',
+    text: 'Tiket sepuluh menit terakhir. Tarik kembali bila belum selesai.',
+    emptyTitle: 'Belum ada yang disajikan',
+    emptyText: 'Tiket yang selesai bisa ditarik kembali dari sini.',
+  },
+  sound: {
+    on: 'Nyalakan bunyi',
+    off: 'Matikan bunyi',
+    touch: 'Sentuh layar sekali agar pesanan baru berbunyi.',
+  },
+  live: {
+    away: 'Pembaruan langsung terputus. Papan dibaca ulang setiap 15 detik, terakhir pukul {time}.',
+    stale: 'Papan ini belum bisa dibaca ulang sejak pukul {time}. Tanyakan pesanan baru ke kasir.',
+  },
+};
