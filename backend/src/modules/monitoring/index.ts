@@ -1,0 +1,1 @@
+export { monitoringRouter } from './monitoring.routes';

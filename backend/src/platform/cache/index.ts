@@ -1,0 +1,2 @@
+export { cached, getBuffer, invalidate, setBuffer } from './cache';
+export { broadcast, hearsOthers, onBroadcast } from './bus';

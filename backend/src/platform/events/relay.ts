@@ -1,0 +1,152 @@
+import type { PoolClient } from 'pg';
+import { broadcast, onBroadcast } from '../cache';
+import { now } from '../clock';
+import { platformPool } from '../db';
+import { log } from '../logging';
+import { countRelayed } from '../metrics';
+import { onRedisReady, redis, redisPrefix, redisState } from '../redis';
+import { queueForConsumers, runConsumers } from './consumers';
+import type { Consumer } from './consumers';
+import { numberBefore, numberEvents, readAfter, readMarks, saveDelivered } from './outbox.repository';
+import { ANNOUNCEMENTS, WAKE } from './types';
+import type { Announcement, PublishedEvent } from './types';
+import { Wakeup } from './wakeup';
+
+/** Taken by the one relay that works; the others stand by. */
+const LOCK = 77_316_510;
+const BATCH = 500;
+const IDLE_MS = 200;
+const STAND_BY_MS = 1_000;
+const LOSS_CHECK_MS = 5_000;
+/** How far back a queue that was emptied is filled again; consumers skip what they had. */
+const REFILL_MS = 24 * 3_600_000;
+
+export interface Relay {
+  /** Ends after the batch at hand. */
+  stop(): Promise<void>;
+}
+
+interface Marks {
+  published: number;
+  delivered: number;
+}
+
+/**
+ * Carries events from the outbox to screens and consumers: numbers them in the order in which clients read, announces
+ * them to every process, queues a job per consumer, then moves the mark. Anything that fails is done again from the
+ * mark, so each event arrives at least once; the feed and the consumers make that exactly once. Without Redis events
+ * are still numbered (the processes follow the table), and queues are filled when it is back.
+ */
+export function startRelay(consumers: readonly Consumer[]): Relay {
+  const wakeup = new Wakeup();
+  const offs = [onBroadcast(WAKE, () => wakeup.ring()), onRedisReady(() => wakeup.ring())];
+  let isStopping = false;
+  let hasFailed = false;
+
+  async function handOver(after: number, events: PublishedEvent[]): Promise<boolean> {
+    const announcement: Announcement = { after, events };
+    if (redisState() === 'off') {
+      await broadcast(ANNOUNCEMENTS, announcement);
+      await runConsumers(consumers, events);
+      return true;
+    }
+    const [isAnnounced, isQueued] = await Promise.all([
+      broadcast(ANNOUNCEMENTS, announcement),
+      queueForConsumers(consumers, events).then(
+        () => true,
+        (error: unknown) => {
+          log.debug('queue did not take events; they stay', { error });
+          return false;
+        },
+      ),
+    ]);
+    return isAnnounced && isQueued;
+  }
+
+  /** One round; true where there may be more to do at once. */
+  async function pass(client: PoolClient, marks: Marks): Promise<boolean> {
+    const before = marks.published;
+    const fresh = await numberEvents(client, now(), BATCH);
+    if (fresh.length) marks.published = fresh[fresh.length - 1]!.seq;
+    if (marks.delivered >= marks.published || redisState() === 'down') return fresh.length === BATCH;
+    const isNothingOlder = marks.delivered === before;
+    const events = isNothingOlder ? fresh : await readAfter(client, marks.delivered, BATCH);
+    const last = events.length ? events[events.length - 1]!.seq : marks.published;
+    if (events.length && !(await handOver(marks.delivered, events))) return false;
+    marks.delivered = last;
+    await saveDelivered(client, last);
+    countRelayed(events.length);
+    return fresh.length === BATCH || marks.delivered < marks.published;
+  }
+
+  /** A Redis that was emptied has forgotten its queues: what the last day brought is handed over again. */
+  async function checkLoss(client: PoolClient, marks: Marks): Promise<void> {
+    if (redisState() !== 'up') return;
+    const marker = `${redisPrefix()}:relay`;
+    const isThere = await redis()!
+      .exists(marker)
+      .catch(() => 1);
+    if (isThere) return;
+    const start = consumers.length ? await numberBefore(client, new Date(now().getTime() - REFILL_MS)) : null;
+    if (start !== null && start < marks.delivered) {
+      log.warn('redis lost its queues; filling them again', { events: marks.delivered - start });
+      marks.delivered = start;
+      await saveDelivered(client, start);
+    }
+    await redis()!
+      .set(marker, now().toISOString())
+      .catch(() => undefined);
+  }
+
+  async function lead(client: PoolClient): Promise<void> {
+    const { rows } = await client.query<{ taken: boolean }>('SELECT pg_try_advisory_lock($1) AS taken', [
+      LOCK,
+    ]);
+    if (!rows[0]?.taken) return;
+    // A connection that died silently must give the lock up soon, or no other relay could take over.
+    await client.query(
+      'SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3',
+    );
+    const marks = await readMarks(client);
+    log.info('relay works', marks);
+    let checkLossAt = 0;
+    while (!isStopping) {
+      if (performance.now() >= checkLossAt) {
+        await checkLoss(client, marks);
+        checkLossAt = performance.now() + LOSS_CHECK_MS;
+      }
+      const isMore = await pass(client, marks);
+      hasFailed = false;
+      if (!isMore) await wakeup.wait(IDLE_MS);
+    }
+  }
+
+  async function run(): Promise<void> {
+    while (!isStopping) {
+      let client: PoolClient | undefined;
+      try {
+        client = await platformPool().connect();
+        // Without a listener a connection lost between two queries would end the process.
+        client.on('error', () => undefined);
+        await lead(client);
+      } catch (error) {
+        if (!hasFailed && !isStopping) log.warn('relay interrupted; going on', { error });
+        hasFailed = true;
+      } finally {
+        // Ended rather than returned: it holds the lock and settings of its own.
+        client?.release(true);
+      }
+      if (!isStopping) await wakeup.wait(STAND_BY_MS);
+    }
+  }
+
+  const ended = run();
+  return {
+    async stop() {
+      isStopping = true;
+      wakeup.ring();
+      await ended;
+      for (const off of offs) off();
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import { Gauge, Registry, collectDefaultMetrics } from 'prom-client';
+
+export const registry = new Registry();
+collectDefaultMetrics({ register: registry });
+
+type Reading = number | { labels: Record<string, string>; value: number }[];
+
+/**
+ * A measure that is read when somebody asks for the metrics. A reading that fails (its source is away) leaves the
+ * gauge out of the answer rather than showing an old figure.
+ */
+export function addGauge(
+  name: string,
+  help: string,
+  labelNames: string[],
+  read: () => Reading | Promise<Reading>,
+): void {
+  registry.removeSingleMetric(name);
+  new Gauge({
+    name,
+    help,
+    labelNames,
+    registers: [registry],
+    async collect() {
+      this.reset();
+      try {
+        const reading = await read();
+        if (typeof reading === 'number') this.set(reading);
+        else for (const { labels, value } of reading) this.set(labels, value);
+      } catch {
+        this.remove();
+      }
+    },
+  });
+}
+
+/** Everything measured, in Prometheus' text format. */
+export const metricsText = (): Promise<string> => registry.metrics();
+
+/** The content type of {@link metricsText}. */
+export const metricsType = (): string => registry.contentType;

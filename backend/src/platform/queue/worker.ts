@@ -1,0 +1,59 @@
+import { UnrecoverableError, Worker } from 'bullmq';
+import type { Redis } from 'ioredis';
+import { log } from '../logging';
+import { disconnect, patientConnection, redisPrefix } from '../redis';
+import { inJob } from './run';
+
+export interface QueueWorker {
+  /** Takes no more jobs and waits for those at hand, at most `patienceMs`; the rest is taken up by another worker. */
+  close(patienceMs: number): Promise<void>;
+}
+
+export type Handler = (payload: unknown) => Promise<unknown>;
+
+interface Options {
+  queue: string;
+  concurrency: number;
+  /** By job name. */
+  handlers: ReadonlyMap<string, Handler>;
+}
+
+/** Works on a queue; null where no Redis is configured. */
+export function startQueueWorker({ queue, concurrency, handlers }: Options): QueueWorker | null {
+  const connection: Redis | null = patientConnection(`worker-${queue}`);
+  if (!connection) return null;
+  const worker = new Worker(
+    queue,
+    async (job) => {
+      const handler = handlers.get(job.name);
+      if (!handler) throw new UnrecoverableError(`nothing here does "${job.name}"`);
+      return inJob(`job ${job.name}`, job.id ?? job.name, () => handler(job.data));
+    },
+    { connection, prefix: redisPrefix(), concurrency, runRetryDelay: 1_000 },
+  );
+  worker.on('error', (error) => log.debug('worker connection', { queue, error }));
+  worker.on('failed', (job, error) => {
+    const isLast = !job || job.attemptsMade >= (job.opts.attempts ?? 1);
+    log[isLast ? 'error' : 'warn']('job failed', {
+      queue,
+      job: job?.name,
+      id: job?.id,
+      attempt: job?.attemptsMade,
+      error,
+    });
+  });
+  return {
+    async close(patienceMs) {
+      let timer: NodeJS.Timeout | undefined;
+      const isReachable = connection.status === 'ready';
+      const late = new Promise<'late'>((resolve) => (timer = setTimeout(() => resolve('late'), patienceMs)));
+      const outcome = isReachable ? await Promise.race([worker.close(), late]) : 'late';
+      clearTimeout(timer);
+      if (outcome === 'late') {
+        if (isReachable) log.warn('jobs were still running when the worker stopped', { queue });
+        void worker.close(true).catch(() => undefined);
+      }
+      disconnect(connection);
+    },
+  };
+}

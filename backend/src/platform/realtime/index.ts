@@ -1,0 +1,2 @@
+export { attachSockets } from './sockets';
+export type { Gate, Sockets } from './sockets';

@@ -1,0 +1,163 @@
+import type { Server as HttpServer } from 'node:http';
+import { Server } from 'socket.io';
+import type { Socket } from 'socket.io';
+import type { EventEnvelope } from '@meja/domain';
+import { hearsOthers } from '../cache';
+import { now } from '../clock';
+import type { Actor } from '../context';
+import { isDatabaseAway } from '../db';
+import { audienceRooms, roomsOf, startFeed } from '../events';
+import { Problem } from '../http';
+import { log } from '../logging';
+import { socketCount } from '../metrics';
+import { useRedisAdapter } from './adapter';
+import { isOriginAllowed } from './origin';
+import { expiryOf } from './expiry';
+
+type Session = Pick<Actor, 'userId' | 'sessionId' | 'tenantId'>;
+
+interface SocketData extends Session {
+  token: string;
+  /** Milliseconds since 1970. */
+  expiresAt: number;
+}
+
+/** Who may listen and for how long, told by those who know (`modules/auth`). */
+export interface Gate<C extends { ended: boolean }> {
+  authenticate(token: string): Promise<Actor>;
+  /** Hears of access that changed or ended, in any process; returns what takes the listener away. */
+  onAccessChange(hear: (change: C) => void): () => void;
+  /** Whether a change concerns a session. */
+  concerns(change: C, session: Session): boolean;
+}
+
+type MejaSocket = Socket<never, Record<string, (event: EventEnvelope) => void>, never, SocketData>;
+type MejaServer = Server<never, Record<string, (event: EventEnvelope) => void>, never, SocketData>;
+
+const CHECK_MS = 5_000;
+/** With Redis away a revocation elsewhere is not heard: each socket is asked about every sixth check, twenty at a time. */
+const UNHEARD_ROUNDS = 6;
+const AT_ONCE = 20;
+const CLOSE_PATIENCE_MS = 2_000;
+
+export interface Sockets {
+  close(): Promise<void>;
+}
+
+/** What the client is told in `connect_error`: the code of the problem in `data.code`. */
+function refusal(code: string): Error {
+  return Object.assign(new Error(code), { data: { code } });
+}
+
+function codeOf(error: unknown): string {
+  if (error instanceof Problem) return error.code;
+  if (isDatabaseAway(error)) return 'unavailable';
+  log.error('socket could not be admitted', { error });
+  return 'internal_error';
+}
+
+async function admit(socket: MejaSocket, authenticate: Gate<never>['authenticate']): Promise<void> {
+  const { token } = socket.handshake.auth as { token?: unknown };
+  if (typeof token !== 'string' || !token) throw new Problem('unauthenticated');
+  const actor = await authenticate(token);
+  if (actor.mustChangePassword) throw new Problem('must_change_password');
+  if (!actor.tenantId || !actor.permissions.has('event:read')) throw new Problem('forbidden');
+  const { userId, sessionId, tenantId } = actor;
+  socket.data = { userId, sessionId, tenantId, token, expiresAt: expiryOf(token) };
+  await socket.join(roomsOf(actor));
+}
+
+/** Ends the connection beneath, so that the client comes back by itself, with a new token. */
+const dismiss = (socket: MejaSocket) => socket.conn.close();
+
+/**
+ * Sockets on the API's HTTP server: rooms follow from the token alone, the server speaks, clients listen (they change
+ * things through the API). A socket ends with its session at once and with its token at the latest.
+ */
+export async function attachSockets<C extends { ended: boolean }>(
+  httpServer: HttpServer,
+  { authenticate, onAccessChange, concerns }: Gate<C>,
+): Promise<Sockets> {
+  const io: MejaServer = new Server(httpServer, {
+    path: '/socket.io',
+    transports: ['websocket'],
+    serveClient: false,
+    allowRequest: (req, answer) =>
+      answer(isOriginAllowed(req) ? null : 'origin_refused', isOriginAllowed(req)),
+    connectTimeout: 10_000,
+    pingInterval: 20_000,
+    pingTimeout: 10_000,
+    // Nothing but the token comes from a client.
+    maxHttpBufferSize: 8_192,
+  });
+  const closeAdapter = useRedisAdapter(io);
+
+  io.use((socket, next) => {
+    admit(socket, authenticate).then(
+      () => next(),
+      (error: unknown) => next(refusal(codeOf(error))),
+    );
+  });
+  io.on('connection', (socket) => {
+    socketCount.inc();
+    socket.on('disconnect', () => socketCount.dec());
+    socket.onAny(() => socket.disconnect(true));
+  });
+
+  const feed = startFeed(({ tenantId, event }) => {
+    io.local.to(audienceRooms(tenantId, event)).emit(event.type, event);
+  });
+  const local = () => [...io.sockets.sockets.values()];
+
+  async function checkAgain(socket: MejaSocket): Promise<void> {
+    try {
+      await authenticate(socket.data.token);
+    } catch (error) {
+      if (!isDatabaseAway(error)) dismiss(socket);
+    }
+  }
+  async function checkAll(sockets: MejaSocket[]): Promise<void> {
+    for (let start = 0; start < sockets.length; start += AT_ONCE) {
+      await Promise.all(sockets.slice(start, start + AT_ONCE).map(checkAgain));
+    }
+  }
+  const offChanges = onAccessChange((change) => {
+    for (const socket of local()) {
+      if (!concerns(change, socket.data)) continue;
+      if (change.ended) socket.disconnect(true);
+      else dismiss(socket);
+    }
+  });
+  let round = 0;
+  let couldHear = true;
+  const timer = setInterval(() => {
+    round += 1;
+    const present = now().getTime();
+    const sockets = local();
+    for (const socket of sockets) if (socket.data.expiresAt <= present) dismiss(socket);
+    const canHear = hearsOthers();
+    if (canHear && !couldHear) void checkAll(sockets);
+    else if (!canHear)
+      void checkAll(sockets.filter((_, index) => index % UNHEARD_ROUNDS === round % UNHEARD_ROUNDS));
+    couldHear = canHear;
+  }, CHECK_MS);
+  timer.unref();
+  await feed.ready;
+
+  return {
+    async close() {
+      clearInterval(timer);
+      offChanges();
+      feed.close();
+      // Clients reconnect by themselves, to a process that lives. Closing also ends the HTTP server below.
+      for (const socket of local()) dismiss(socket);
+      let patience: NodeJS.Timeout | undefined;
+      const late = new Promise<void>((resolve) => {
+        patience = setTimeout(resolve, CLOSE_PATIENCE_MS);
+      });
+      await Promise.race([io.close(), late]);
+      clearTimeout(patience);
+      closeAdapter();
+    },
+  };
+}
