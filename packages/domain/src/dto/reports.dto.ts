@@ -13,6 +13,8 @@ export interface SalesFigures {
   rounding: Money;
   /** Sales without tax: gross − discount + service charge − tax contained in prices. */
   net: Money;
+  tips: Money;
+  /** What customers paid: net + tax + rounding + tips. */
   total: Money;
   refunds: Money;
 }
@@ -29,4 +31,23 @@ export interface SalesReportDto {
   groupBy: ReportGroup;
   rows: SalesReportRow[];
   totals: SalesFigures;
+}
+
+export interface DayFigures {
+  date: BusinessDate;
+  orders: number;
+  total: Money;
+  /** Total per order; 0 without orders. */
+  average: Money;
+}
+
+/** An outlet's business day as it stands, or that of all outlets. */
+export interface DashboardDto {
+  outletId: Id | null;
+  today: DayFigures & Omit<SalesFigures, 'orders' | 'total'>;
+  /** The same weekday a week ago, whole and up to the same time of day. */
+  lastWeek: DayFigures & { ordersByNow: number; totalByNow: Money };
+  bestSellers: { productId: Id; name: string; quantity: number; total: Money }[];
+  /** Hours of the outlet's clock in which something was sold, in the order of the business day. */
+  byHour: { hour: number; orders: number; total: Money }[];
 }

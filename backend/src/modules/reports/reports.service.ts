@@ -1,0 +1,137 @@
+import { businessDate, languageOf } from '@meja/domain';
+import type { DashboardDto, DayFigures, ReportGroup, SalesReportDto, SettingsDto } from '@meja/domain';
+import { audit } from '../../platform/audit';
+import { now } from '../../platform/clock';
+import { currentContext, mayUseOutlet } from '../../platform/context';
+import type { Actor } from '../../platform/context';
+import { withTenant } from '../../platform/db';
+import { invalid, notFound } from '../../platform/http';
+import { outletInfo } from '../outlets';
+import { tenantSettings } from '../tenants';
+import { presentFigures, presentSales, salesCsv } from './reports.presenter';
+import { rangeIssues, shiftDate } from './reports.rules';
+import { readSales } from './sales.repository';
+import type { SalesSums } from './sales.repository';
+import type { SalesScope } from './sales-scope.repository';
+
+interface Who {
+  tenantId: string;
+  actor: Actor;
+}
+
+export interface SalesQuery {
+  from: string;
+  to: string;
+  outletId?: string;
+  groupBy?: ReportGroup;
+  format?: 'json' | 'csv';
+}
+
+const BEST_SELLERS = 5;
+const WEEK_MS = 7 * 86_400_000;
+
+/** The outlets asked for, within those one works in; null: every one. Another's outlet is a 404. */
+async function outletsOf({ tenantId, actor }: Who, outletId: string | undefined): Promise<string[] | null> {
+  if (outletId === undefined) return actor.outletIds.length > 0 ? [...actor.outletIds] : null;
+  if (!mayUseOutlet(actor, outletId)) throw notFound();
+  return [(await outletInfo(tenantId, outletId)).id];
+}
+
+const language = () => languageOf(currentContext()?.locale);
+
+async function sales(who: Who, query: SalesQuery): Promise<SalesReportDto> {
+  const outletIds = await outletsOf(who, query.outletId);
+  const { timeZone } = await tenantSettings(who.tenantId);
+  const group = query.groupBy ?? 'day';
+  const { from, to } = query;
+  const sums = await readSales({ from, to, outletIds, timeZone }, group);
+  return {
+    from,
+    to,
+    outletId: query.outletId ?? null,
+    groupBy: group,
+    ...presentSales(group, sums, language()),
+  };
+}
+
+function assertRange(query: SalesQuery): void {
+  const issues = rangeIssues(query);
+  if (issues.length > 0) throw invalid(...issues);
+}
+
+/** Sales of settled orders in a range of business dates. The totals are the journal's own. */
+export async function salesReport(who: Who, query: SalesQuery): Promise<SalesReportDto> {
+  assertRange(query);
+  return withTenant(who.tenantId, () => sales(who, query));
+}
+
+/** The same for a spreadsheet; that it was taken out is written down. */
+export async function exportSales(who: Who, query: SalesQuery): Promise<string> {
+  assertRange(query);
+  return withTenant(who.tenantId, async () => {
+    const report = await sales(who, query);
+    const { from, to, outletId, groupBy, rows } = report;
+    await audit({
+      action: 'report.export',
+      entity: 'report',
+      after: { report: 'sales', from, to, outletId, groupBy, format: 'csv', rows: rows.length },
+    });
+    return salesCsv(report, language());
+  });
+}
+
+const totalOf = (sums: readonly SalesSums[]) =>
+  presentFigures(sums.find(({ isTotal }) => isTotal) ?? { orders: 0, milli: 0, accounts: {} });
+
+function dayFigures(date: string, { orders, total }: { orders: number; total: number }): DayFigures {
+  return { date, orders, total, average: orders === 0 ? 0 : Math.round(total / orders) };
+}
+
+/** Hours from the cutoff on, as the business day goes. */
+function inDayOrder(cutoff: string): (hour: number) => number {
+  const first = Number(cutoff.slice(0, 2));
+  return (hour) => (hour - first + 24) % 24;
+}
+
+async function placeOf(who: Who, outletId: string | undefined): Promise<SettingsDto> {
+  const settings = await tenantSettings(who.tenantId);
+  const zone = outletId === undefined ? null : (await outletInfo(who.tenantId, outletId)).timeZone;
+  return { ...settings, timeZone: zone ?? settings.timeZone };
+}
+
+/** The running business day beside the same weekday a week ago. */
+export async function dashboard(who: Who, outletId: string | undefined): Promise<DashboardDto> {
+  return withTenant(who.tenantId, async () => {
+    const outletIds = await outletsOf(who, outletId);
+    const { timeZone, businessDayCutoff } = await placeOf(who, outletId);
+    const at = now();
+    const date = businessDate(at, timeZone, businessDayCutoff);
+    const lastDate = shiftDate(date, -7);
+    const on = (day: string, before?: Date): SalesScope => ({
+      from: day,
+      to: day,
+      outletIds,
+      timeZone,
+      ...(before && { before }),
+    });
+    const hours = await readSales(on(date), 'hour');
+    const products = presentSales('product', await readSales(on(date), 'product'), language()).rows;
+    const last = totalOf(await readSales(on(lastDate), 'day'));
+    const byNow = totalOf(await readSales(on(lastDate, new Date(at.getTime() - WEEK_MS)), 'day'));
+    const today = totalOf(hours);
+    const place = inDayOrder(businessDayCutoff);
+    return {
+      outletId: outletId ?? null,
+      today: { ...today, ...dayFigures(date, today) },
+      lastWeek: { ...dayFigures(lastDate, last), ordersByNow: byNow.orders, totalByNow: byNow.total },
+      bestSellers: products
+        .filter(({ items }) => items > 0)
+        .slice(0, BEST_SELLERS)
+        .map(({ key, label, items, total }) => ({ productId: key, name: label, quantity: items, total })),
+      byHour: hours
+        .filter(({ isTotal }) => !isTotal)
+        .map((row) => ({ hour: Number(row.key), orders: row.orders, total: presentFigures(row).total }))
+        .sort((a, b) => place(a.hour) - place(b.hour)),
+    };
+  });
+}
