@@ -23,8 +23,8 @@ export interface AccessChange {
   tenantId?: string;
   /** A session of this user that stays. */
   exceptSessionId?: string;
-  /** Connections are to be cut; otherwise only what is known is stale. */
-  ended: boolean;
+  /** Connections are to be cut: what they may hear has changed. Otherwise only what is remembered is stale. */
+  disconnect: boolean;
 }
 
 interface Known {

@@ -82,7 +82,7 @@ export async function changePassword(actor: Actor, body: PasswordBody): Promise<
     if (actor.tenantId) await audit({ action: 'auth.password_change', entity: 'user', entityId: account.id });
   }, actor.tenantId);
   await endSessions({ userId: account.id, exceptId: actor.sessionId }, 'password_changed');
-  announceAccessChange({ userId: account.id, sessionId: actor.sessionId, ended: false });
+  announceAccessChange({ userId: account.id, sessionId: actor.sessionId, disconnect: false });
 }
 
 /** Opens a session in another business of the actor's and ends the present one (AUTH-07). */

@@ -142,7 +142,7 @@ export async function refreshSession(token: string): Promise<Tokens> {
   const { session, renewed } = outcome;
   if (renewed === 'reused') {
     await withPlatform(() => endReused(session, at), session.tenantId);
-    announceAccessChange({ userId: session.userId, sessionId: session.id, ended: true });
+    announceAccessChange({ userId: session.userId, sessionId: session.id, disconnect: true });
     throw new Problem('refresh_reused');
   }
   const access = await findAccess(session.id);
@@ -169,7 +169,7 @@ export async function endSessions(filter: SessionFilter, reason: string): Promis
     ...(id !== undefined && { sessionId: id }),
     ...(tenantId !== undefined && { tenantId }),
     ...(exceptId !== undefined && { exceptSessionId: exceptId }),
-    ended: true,
+    disconnect: true,
   });
   return count;
 }

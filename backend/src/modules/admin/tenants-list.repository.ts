@@ -1,0 +1,59 @@
+import type { BusinessType, PlanCode, TenantStatus } from '@meja/domain';
+import { callAsPlatform } from '../../platform/db';
+
+export interface TenantRow {
+  id: string;
+  name: string;
+  business_type: BusinessType;
+  status: TenantStatus;
+  plan: PlanCode;
+  ends_at: Date;
+  owner_name: string | null;
+  owner_email: string | null;
+  outlets: number;
+  users: number;
+  products: number;
+  orders_last_30_days: number;
+  last_order_at: Date | null;
+  created_at: Date;
+}
+
+const LIKE = /[\\%_]/g;
+
+/** Tenants whose name or owner's e-mail contains a text, newest first; the counts are of the page alone. */
+export async function findTenants(
+  q: string | null,
+  take: number,
+  after: { createdAt: Date; id: string } | null,
+  since: Date,
+): Promise<TenantRow[]> {
+  return callAsPlatform<TenantRow>(
+    'admin_tenants',
+    `WITH page AS (
+       SELECT t.* FROM tenants t
+       WHERE ($1::text IS NULL OR t.name ILIKE $1 OR EXISTS (
+                SELECT FROM memberships m JOIN users u ON u.id = m.user_id
+                WHERE m.tenant_id = t.id AND m.role = 'ADMIN_TENANT' AND m.deleted_at IS NULL AND u.email ILIKE $1))
+         AND ($2::timestamptz IS NULL OR (t.created_at, t.id) < ($2, $3::uuid))
+       ORDER BY t.created_at DESC, t.id DESC LIMIT $4)
+     SELECT p.id, p.name, p.business_type, p.status, p.plan, p.subscription_ends_at AS ends_at, p.created_at,
+            owner.name AS owner_name, owner.email AS owner_email,
+            (SELECT count(*)::int FROM outlets o WHERE o.tenant_id = p.id AND o.deleted_at IS NULL) AS outlets,
+            (SELECT count(*)::int FROM memberships m WHERE m.tenant_id = p.id AND m.deleted_at IS NULL) AS users,
+            (SELECT count(*)::int FROM products x WHERE x.tenant_id = p.id AND x.deleted_at IS NULL) AS products,
+            (SELECT count(*)::int FROM orders o WHERE o.tenant_id = p.id AND o.created_at >= $5) AS orders_last_30_days,
+            (SELECT max(o.created_at) FROM orders o WHERE o.tenant_id = p.id) AS last_order_at
+     FROM page p LEFT JOIN LATERAL (
+       SELECT u.name, u.email FROM memberships m JOIN users u ON u.id = m.user_id
+       WHERE m.tenant_id = p.id AND m.role = 'ADMIN_TENANT' AND m.deleted_at IS NULL
+       ORDER BY m.created_at, m.user_id LIMIT 1) owner ON true
+     ORDER BY p.created_at DESC, p.id DESC`,
+    [
+      q === null ? null : `%${q.replace(LIKE, '\\$&')}%`,
+      after?.createdAt ?? null,
+      after?.id ?? null,
+      take,
+      since,
+    ],
+  );
+}

@@ -1,0 +1,84 @@
+import { withTenant } from '../../platform/db';
+import { cutPage, decodeCursor, invalid, pageLimit } from '../../platform/http';
+import type { PageQuery } from '../../platform/http';
+import { checkChain, findAuditRows } from './audit-log.repository';
+
+export interface AuditQuery extends PageQuery {
+  action?: string;
+  entity?: string;
+  entityId?: string;
+  /** Instants; `to` is not included. */
+  from?: string;
+  to?: string;
+}
+
+export interface AuditRowDto {
+  seq: number;
+  id: string;
+  action: string;
+  actorId: string | null;
+  actorName: string;
+  ip: string;
+  device: string;
+  entity: string;
+  entityId: string | null;
+  before: unknown;
+  after: unknown;
+  occurredAt: string;
+  hash: string;
+}
+
+function beforeSeq(cursor: string | undefined): bigint | null {
+  const decoded = decodeCursor(cursor, 1);
+  if (!decoded) return null;
+  if (!Number.isSafeInteger(decoded[0])) throw invalid({ path: 'cursor', code: 'invalid_value' });
+  return BigInt(decoded[0]!);
+}
+
+/** A page of a business's audit log, newest first. */
+export async function readAuditLog(
+  tenantId: string,
+  { action, entity, entityId, from, to, ...paging }: AuditQuery,
+): Promise<{ rows: AuditRowDto[]; nextCursor: string | null }> {
+  const limit = pageLimit(paging);
+  const seq = beforeSeq(paging.cursor);
+  const filter = {
+    ...(action !== undefined && { action }),
+    ...(entity !== undefined && { entity }),
+    ...(entityId !== undefined && { entityId }),
+    ...(from !== undefined && { from: new Date(from) }),
+    ...(to !== undefined && { to: new Date(to) }),
+    ...(seq !== null && { beforeSeq: seq }),
+  };
+  const rows = await withTenant(tenantId, () => findAuditRows(filter, limit + 1));
+  const dtos = rows.map((row) => ({
+    seq: Number(row.seq),
+    id: row.id,
+    action: row.action,
+    actorId: row.actorId,
+    actorName: row.actorName,
+    ip: row.ip,
+    device: row.userAgent,
+    entity: row.entity,
+    entityId: row.entityId,
+    before: row.before,
+    after: row.after,
+    occurredAt: row.occurredAt.toISOString(),
+    hash: row.hash,
+  }));
+  return cutPage(dtos, limit, (row) => [row.seq]);
+}
+
+export interface ChainDto {
+  /** Whether no row was changed or removed. */
+  intact: boolean;
+  /** `seq` of the first row that does not hold. */
+  brokenAt: number | null;
+  rows: number;
+}
+
+/** Recomputes the whole chain of a business. */
+export async function verifyAuditLog(tenantId: string): Promise<ChainDto> {
+  const { brokenAt, rows } = await withTenant(tenantId, checkChain);
+  return { intact: brokenAt === null, brokenAt, rows };
+}

@@ -1,0 +1,71 @@
+import { defineRoute, ok, page, pageQuery, s } from '../../platform/http';
+import type { Field, Route } from '../../platform/http';
+import { readAuditLog, verifyAuditLog } from './audit-log.service';
+import type { AuditQuery, AuditRowDto, ChainDto } from './audit-log.service';
+
+const tag = 'Audit log';
+const optional = <T>(field: Field<T>) => field.optional() as Field<T>;
+
+const row = s.object<AuditRowDto>({
+  seq: s.integer({ min: 1 }),
+  id: s.uuid(),
+  action: s.string(),
+  actorId: s.uuid().nullable(),
+  actorName: s.text(),
+  ip: s.text(),
+  device: s.text(),
+  entity: s.string(),
+  entityId: s.string().nullable(),
+  before: s.any({ description: 'What it was, where something changed.' }),
+  after: s.any({ description: 'What it became.' }),
+  occurredAt: s.instant(),
+  hash: s.string({ min: 64, max: 64 }),
+});
+
+export const auditRoutes: Route[] = [
+  defineRoute<undefined, AuditQuery>({
+    method: 'get',
+    path: '/audit-log',
+    permission: 'audit:read',
+    summary: 'Who did what, when and from where, newest first',
+    tag,
+    query: {
+      ...pageQuery,
+      action: optional(s.string({ max: 60, pattern: /^[a-z_]+(\.[a-z_]+)*$/ })),
+      entity: optional(s.string({ max: 60 })),
+      entityId: optional(s.string({ max: 60 })),
+      from: optional(s.instant()),
+      to: optional(s.instant()),
+    },
+    answers: {
+      200: {
+        description: 'A page of the log.',
+        schema: s.object({ data: s.array(row), meta: s.object({ nextCursor: s.string().nullable() }) }).json,
+      },
+    },
+    handle: async ({ tenantId, query }) => {
+      const { rows, nextCursor } = await readAuditLog(tenantId, query);
+      return page(rows, nextCursor);
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/audit-log/verify',
+    permission: 'audit:read',
+    summary: 'Prove that no row of the log was changed or removed',
+    tag,
+    answers: {
+      200: {
+        description: 'The result of recomputing the chain.',
+        schema: s.object({
+          data: s.object<ChainDto>({
+            intact: s.boolean(),
+            brokenAt: s.integer().nullable(),
+            rows: s.integer(),
+          }),
+        }).json,
+      },
+    },
+    handle: async ({ tenantId }) => ok(await verifyAuditLog(tenantId)),
+  }),
+];

@@ -1,0 +1,2 @@
+export { outletRoutes } from './outlets.routes';
+export { assertOutletAccess, assertOutletsExist, outletInfo } from './outlets.service';

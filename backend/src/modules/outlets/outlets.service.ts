@@ -1,0 +1,127 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { OutletBody, OutletDto } from '@meja/domain';
+import { audit } from '../../platform/audit';
+import { now } from '../../platform/clock';
+import type { Actor } from '../../platform/context';
+import { UNIQUE_VIOLATION, sqlState, withTenant } from '../../platform/db';
+import { Problem, cutPage, decodeCursor, invalid, notFound, pageLimit } from '../../platform/http';
+import type { PageQuery } from '../../platform/http';
+import { isTimeZone } from '../tenants';
+import { mayWorkIn, nextCode, presentOutlet } from './outlets.rules';
+import * as repository from './outlets.repository';
+
+export type OutletChanges = Omit<Partial<OutletBody>, 'id'> & { version?: number };
+
+function assertTimeZone(timeZone: string | null | undefined): void {
+  if (timeZone != null && !isTimeZone(timeZone))
+    throw invalid({ path: 'timeZone', code: 'invalid_time_zone' });
+}
+
+async function assertFreeCode(code: string): Promise<void> {
+  if ((await repository.findCodes()).includes(code)) throw invalid({ path: 'code', code: 'not_unique' });
+}
+
+/** Throws 404 where the actor is limited to other outlets: for them it is not there. */
+export function assertOutletAccess(actor: Pick<Actor, 'outletIds'>, outletId: string): void {
+  if (!mayWorkIn(actor, outletId)) throw notFound();
+}
+
+/** The outlets an actor may work in, oldest first, a page at a time. */
+export async function listOutlets(
+  actor: Actor,
+  tenantId: string,
+  query: PageQuery,
+): Promise<{ rows: OutletDto[]; nextCursor: string | null }> {
+  const limit = pageLimit(query);
+  const [createdAt, id] = decodeCursor(query.cursor, 2) ?? [];
+  const after = id === undefined ? null : { createdAt: new Date(String(createdAt)), id: String(id) };
+  if (after && Number.isNaN(after.createdAt.getTime()))
+    throw invalid({ path: 'cursor', code: 'invalid_value' });
+  const rows = await withTenant(tenantId, () => repository.listOutlets(actor.outletIds, limit + 1, after));
+  return cutPage(rows.map(presentOutlet), limit, (row) => [row.createdAt, row.id]);
+}
+
+/** One living outlet of the tenant. Throws 404. */
+export async function outletInfo(tenantId: string, outletId: string): Promise<OutletDto> {
+  const row = await withTenant(tenantId, () => repository.findOutlet(outletId));
+  if (!row) throw notFound();
+  return presentOutlet(row);
+}
+
+/** Adds an outlet; without a code it gets the next free number. A repeated id answers `duplicate`. */
+export async function addOutlet(tenantId: string, body: OutletBody): Promise<OutletDto> {
+  assertTimeZone(body.timeZone);
+  return withTenant(tenantId, async () => {
+    await repository.lockOutlets();
+    if (body.code !== undefined) await assertFreeCode(body.code);
+    const data = {
+      id: body.id ?? uuidv7(),
+      name: body.name,
+      code: body.code ?? nextCode(await repository.findCodes()),
+      address: body.address ?? null,
+      phone: body.phone ?? null,
+      timeZone: body.timeZone ?? null,
+      active: body.active ?? true,
+      createdAt: now(),
+    };
+    const outlet = presentOutlet(await repository.insertOutlet(data));
+    await audit({ action: 'outlet.create', entity: 'outlet', entityId: outlet.id, after: outlet });
+    return outlet;
+  }).catch((error: unknown) => {
+    if (sqlState(error) === UNIQUE_VIOLATION) throw new Problem('duplicate', { params: { field: 'id' } });
+    throw error;
+  });
+}
+
+/** Changes what is named. Throws 404, 412 `version_conflict`, 422. */
+export async function changeOutlet(
+  tenantId: string,
+  id: string,
+  { version: bodyVersion, ...changes }: OutletChanges,
+  ifMatch: number | null,
+): Promise<OutletDto> {
+  assertTimeZone(changes.timeZone);
+  return withTenant(tenantId, async () => {
+    const before = await repository.findOutlet(id);
+    if (!before) throw notFound();
+    const expected = ifMatch ?? bodyVersion ?? before.version;
+    if (changes.code !== undefined && changes.code !== before.code) await assertFreeCode(changes.code);
+    const row = expected === before.version ? await repository.updateOutlet(id, expected, changes) : null;
+    if (!row) throw new Problem('version_conflict');
+    const after = presentOutlet(row);
+    await audit({
+      action: 'outlet.change',
+      entity: 'outlet',
+      entityId: id,
+      before: presentOutlet(before),
+      after,
+    });
+    return after;
+  });
+}
+
+/** Removes an outlet; its past stays. The last one can't be removed. */
+export async function removeOutlet(tenantId: string, id: string): Promise<void> {
+  await withTenant(tenantId, async () => {
+    await repository.lockOutlets();
+    const before = await repository.findOutlet(id);
+    if (!before) throw notFound();
+    if ((await repository.countOutlets()) <= 1) throw invalid({ path: 'id', code: 'not_allowed' });
+    await repository.updateOutlet(id, before.version, { deletedAt: now(), active: false });
+    await audit({ action: 'outlet.remove', entity: 'outlet', entityId: id, before: presentOutlet(before) });
+  });
+}
+
+/** Throws 422 at `path` where one of the ids is no living outlet of the tenant. */
+export async function assertOutletsExist(
+  tenantId: string,
+  ids: readonly string[],
+  path: string,
+): Promise<void> {
+  await withTenant(tenantId, async () => {
+    for (const [index, id] of ids.entries()) {
+      if (!(await repository.findOutlet(id)))
+        throw invalid({ path: `${path}.${index}`, code: 'unknown_reference' });
+    }
+  });
+}

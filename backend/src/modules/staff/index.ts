@@ -1,0 +1,2 @@
+export { approverOf } from './approver';
+export { staffRoutes } from './staff.routes';

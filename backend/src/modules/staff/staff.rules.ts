@@ -1,0 +1,67 @@
+import { effectivePermissions } from '@meja/domain';
+import type { Permission, Role, UserDto } from '@meja/domain';
+import type { Actor } from '../../platform/context';
+import type { FieldIssue } from '../../platform/http';
+
+/** What decides what a member may do and where. */
+export interface Standing {
+  role: Role;
+  outletIds: readonly string[];
+  grants: readonly string[];
+  revokes: readonly string[];
+  active: boolean;
+}
+
+/** Without it one could not even change one's own password. */
+const ALWAYS: Permission = 'profile:manage';
+
+/** What can't be granted to, or taken from, a member of staff. */
+export function permissionIssues(
+  grants: readonly Permission[],
+  revokes: readonly Permission[],
+): FieldIssue[] {
+  const issues: FieldIssue[] = [];
+  grants.forEach((permission, index) => {
+    if (permission.startsWith('platform:')) issues.push({ path: `grants.${index}`, code: 'not_allowed' });
+  });
+  revokes.forEach((permission, index) => {
+    if (permission === ALWAYS) issues.push({ path: `revokes.${index}`, code: 'not_allowed' });
+  });
+  return issues;
+}
+
+/** Whether an actor may manage someone of this standing: nobody hands out, or overrules, more than they hold. */
+export function mayManage(actor: Pick<Actor, 'permissions' | 'outletIds'>, standing: Standing): boolean {
+  const held = effectivePermissions(standing.role, standing.grants, standing.revokes);
+  const inPlace =
+    actor.outletIds.length === 0 ||
+    (standing.outletIds.length > 0 && standing.outletIds.every((id) => actor.outletIds.includes(id)));
+  return inPlace && held.every((permission) => actor.permissions.has(permission));
+}
+
+const same = (a: readonly string[], b: readonly string[]) => [...a].sort().join() === [...b].sort().join();
+
+/** What a change of standing means for those signed in: their sessions end, their connections are cut, or nothing. */
+export function effectOf(before: Standing, after: Standing): 'end' | 'disconnect' | 'none' {
+  if (before.role !== after.role || (before.active && !after.active)) return 'end';
+  const moved =
+    !same(before.outletIds, after.outletIds) ||
+    !same(before.grants, after.grants) ||
+    !same(before.revokes, after.revokes);
+  return moved ? 'disconnect' : 'none';
+}
+
+/** Whether someone administers the business at present. */
+export const isAdmin = ({ role, active }: Pick<Standing, 'role' | 'active'>): boolean =>
+  role === 'ADMIN_TENANT' && active;
+
+export interface MemberRow extends Omit<UserDto, 'lastSeenAt' | 'createdAt'> {
+  lastSeenAt: Date | null;
+  createdAt: Date;
+}
+
+export const presentMember = (row: MemberRow): UserDto => ({
+  ...row,
+  lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
+  createdAt: row.createdAt.toISOString(),
+});
