@@ -5,6 +5,7 @@ import express from 'express';
 import type { Express } from 'express';
 import helmet from 'helmet';
 import { authenticate, concerns, onAccessChange } from '../modules/auth';
+import type { AccessChange } from '../modules/auth';
 import { monitoringRouter } from '../modules/monitoring';
 import { config } from '../platform/config';
 import { Problem } from '../platform/http';
@@ -85,7 +86,7 @@ export async function createApi(): Promise<Api> {
   httpServer.headersTimeout = 15_000;
   httpServer.requestTimeout = 30_000;
   httpServer.keepAliveTimeout = 65_000;
-  const sockets = await attachSockets(httpServer, { authenticate, onAccessChange, concerns });
+  const sockets = await attachSockets<AccessChange>(httpServer, { authenticate, onAccessChange, concerns });
   return {
     app,
     httpServer,

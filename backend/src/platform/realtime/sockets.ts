@@ -24,11 +24,11 @@ interface SocketData extends Session {
 
 /** Who may listen and for how long, told by those who know (`modules/auth`). */
 export interface Gate<C extends { ended: boolean }> {
-  authenticate(token: string): Promise<Actor>;
+  authenticate: (token: string) => Promise<Actor>;
   /** Hears of access that changed or ended, in any process; returns what takes the listener away. */
-  onAccessChange(hear: (change: C) => void): () => void;
+  onAccessChange: (hear: (change: C) => void) => () => void;
   /** Whether a change concerns a session. */
-  concerns(change: C, session: Session): boolean;
+  concerns: (change: C, session: Session) => boolean;
 }
 
 type MejaSocket = Socket<never, Record<string, (event: EventEnvelope) => void>, never, SocketData>;
