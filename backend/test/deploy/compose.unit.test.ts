@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
@@ -85,6 +85,17 @@ describe('docker-compose.yml', () => {
     expect(command).toContain('--appendonly yes --appendfsync everysec');
     expect(command).toContain('--maxmemory-policy noeviction');
     expect(service('redis').volumes).toContain('redis-data:/data');
+  });
+
+  test.each([
+    ['connected', '01', 0],
+    ['connecting', '02', 1],
+    ['gone', '06', 1],
+  ])('DEP-01 a worker whose Redis is %s: state %s of the kernel’s table, exit %i', (_, state, exit) => {
+    const [, command, ...args] = service('worker').healthcheck!.test!;
+    const table = `  sl  local_address rem_address   st\n   0: 0A00001F:18EB 0B00001F:A1C4 01\n   1: 0B00001F:A1C6 0A00001F:18EB ${state} 0000\n`;
+    const { status } = spawnSync(command!, args.slice(0, -1), { input: table });
+    expect(status).toBe(exit);
   });
 
   test('SEC-04 no secret is written down: each comes from the environment and has no default', () => {
