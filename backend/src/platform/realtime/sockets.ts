@@ -23,7 +23,7 @@ interface SocketData extends Session {
 }
 
 /** Who may listen and for how long, told by those who know (`modules/auth`). */
-export interface Gate<C extends { ended: boolean }> {
+export interface Gate<C extends { disconnect: boolean }> {
   authenticate: (token: string) => Promise<Actor>;
   /** Hears of access that changed or ended, in any process; returns what takes the listener away. */
   onAccessChange: (hear: (change: C) => void) => () => void;
@@ -74,7 +74,7 @@ const dismiss = (socket: MejaSocket) => socket.conn.close();
  * Sockets on the API's HTTP server: rooms follow from the token alone, the server speaks, clients listen (they change
  * things through the API). A socket ends with its session at once and with its token at the latest.
  */
-export async function attachSockets<C extends { ended: boolean }>(
+export async function attachSockets<C extends { disconnect: boolean }>(
   httpServer: HttpServer,
   { authenticate, onAccessChange, concerns }: Gate<C>,
 ): Promise<Sockets> {
@@ -123,9 +123,8 @@ export async function attachSockets<C extends { ended: boolean }>(
   }
   const offChanges = onAccessChange((change) => {
     for (const socket of local()) {
-      if (!concerns(change, socket.data)) continue;
-      if (change.ended) socket.disconnect(true);
-      else dismiss(socket);
+      // Who may still listen comes back at once, into the rooms that are theirs now.
+      if (change.disconnect && concerns(change, socket.data)) dismiss(socket);
     }
   });
   let round = 0;
