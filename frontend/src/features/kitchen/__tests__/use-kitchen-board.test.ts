@@ -1,4 +1,4 @@
-import type { AnyEvent, KitchenTicketDto } from '@meja/domain';
+import type { KitchenTicketDto } from '@meja/domain';
 import { flushPromises, mount } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { defineComponent, ref } from 'vue';
@@ -32,7 +32,7 @@ async function start(tickets: KitchenTicketDto[]): Promise<void> {
 function arrive(type: 'kitchen.ticket.created' | 'kitchen.ticket.updated', data: KitchenTicketDto): void {
   serial += 1;
   const event = { id: `event-${serial}`, type, outletId: data.outletId, occurredAt: data.createdAt, data };
-  deliver(event as AnyEvent);
+  deliver(event);
 }
 
 const statusOf = (id: string) => board.all.value.find((ticket) => ticket.id === id)?.status;
