@@ -30,6 +30,17 @@ Object.assign(globalThis, {
   PRISMA_WASM_PANIC_REGISTRY: { set_message: (message: string) => (failure = message) },
 });
 
+/** The engine never clears the ten seconds it allows for its lock, which would keep every process alive that long. */
+function withoutLingeringTimers(bindings: object): object {
+  return Object.fromEntries(
+    Object.entries(bindings).map(([name, binding]: [string, unknown]) => {
+      if (!name.startsWith('__wbg_setTimeout')) return [name, binding];
+      const start = binding as (...args: unknown[]) => NodeJS.Timeout;
+      return [name, (...args: unknown[]) => start(...args).unref()];
+    }),
+  );
+}
+
 async function withEngine<T>(
   config: PoolConfig,
   datamodels: [string, string][],
@@ -38,7 +49,9 @@ async function withEngine<T>(
   const bindings = await import('@prisma/schema-engine-wasm/schema_engine_bg');
   const entry = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg');
   const wasm = await readFile(join(dirname(entry), 'schema_engine_bg.wasm'));
-  const { instance } = await wasmRuntime.instantiate(wasm, { './schema_engine_bg.js': bindings });
+  const { instance } = await wasmRuntime.instantiate(wasm, {
+    './schema_engine_bg.js': withoutLingeringTimers(bindings),
+  });
   const glue = bindings as unknown as { __wbg_set_wasm(exports: object): void };
   glue.__wbg_set_wasm(instance.exports);
   (instance.exports.__wbindgen_start as (() => void) | undefined)?.();
