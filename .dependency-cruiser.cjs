@@ -5,10 +5,7 @@
  *   frontend  app → features → shared
  *   domain    beneath everything, leaning on nothing
  */
-const { existsSync } = require('node:fs');
 const { join } = require('node:path');
-
-const webAppConfig = join(__dirname, 'frontend/tsconfig.json');
 
 const TIERS = {
   identity: ['auth', 'tenants', 'subscriptions', 'outlets', 'staff'],
@@ -180,7 +177,7 @@ module.exports = {
     exclude: { path: ['/dist/', '[.](css|svg|woff|woff2|png|json)$', '[?](raw|url|inline)$'] },
     // A type is a dependency too: it says who knows whom.
     tsPreCompilationDeps: true,
-    ...(existsSync(webAppConfig) ? { tsConfig: { fileName: webAppConfig } } : {}),
+    webpackConfig: { fileName: join(__dirname, '.dependency-cruiser.resolve.cjs') },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'require', 'node', 'default', 'types'],
