@@ -91,11 +91,14 @@ export async function createApi(): Promise<Api> {
     app,
     httpServer,
     async close() {
-      await sockets.close();
-      httpServer.closeIdleConnections();
-      await new Promise<void>((resolve) =>
+      const closed = new Promise<void>((resolve) =>
         httpServer.listening ? httpServer.close(() => resolve()) : resolve(),
       );
+      await sockets.close();
+      // A connection that is kept alive ends as soon as the answer it waits for is out.
+      const timer = setInterval(() => httpServer.closeIdleConnections(), 50);
+      httpServer.closeIdleConnections();
+      await closed.finally(() => clearInterval(timer));
     },
   };
 }

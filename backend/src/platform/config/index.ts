@@ -12,6 +12,8 @@ export interface Config {
   databasePoolSize: number;
   redisUrl: string | null;
   dataDir: string;
+  /** Where `migrations/` is; beside the program where it is not told. */
+  prismaDir: string | null;
   /** The built web app, served by the API where no nginx stands in front. */
   webDir: string | null;
   jwtSecret: string;
@@ -91,6 +93,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     databasePoolSize: integer('DATABASE_POOL_SIZE', env.DATABASE_POOL_SIZE ?? '20', 1),
     redisUrl: env.REDIS_URL || null,
     dataDir: resolve(env.MEJA_DATA_DIR ?? '.data'),
+    prismaDir: env.PRISMA_DIR ? resolve(env.PRISMA_DIR) : null,
     webDir: env.WEB_DIR ? resolve(env.WEB_DIR) : null,
     jwtSecret,
     accessTokenTtl: duration('JWT_ACCESS_TOKEN_TTL', env.JWT_ACCESS_TOKEN_TTL ?? '15m'),

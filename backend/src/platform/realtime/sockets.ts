@@ -38,7 +38,6 @@ const CHECK_MS = 5_000;
 /** With Redis away a revocation elsewhere is not heard: each socket is asked about every sixth check, twenty at a time. */
 const UNHEARD_ROUNDS = 6;
 const AT_ONCE = 20;
-const CLOSE_PATIENCE_MS = 2_000;
 
 export interface Sockets {
   close(): Promise<void>;
@@ -78,12 +77,15 @@ export async function attachSockets<C extends { disconnect: boolean }>(
   httpServer: HttpServer,
   { authenticate, onAccessChange, concerns }: Gate<C>,
 ): Promise<Sockets> {
+  let isClosing = false;
   const io: MejaServer = new Server(httpServer, {
     path: '/socket.io',
     transports: ['websocket'],
     serveClient: false,
-    allowRequest: (req, answer) =>
-      answer(isOriginAllowed(req) ? null : 'origin_refused', isOriginAllowed(req)),
+    allowRequest: (req, answer) => {
+      const isAllowed = !isClosing && isOriginAllowed(req);
+      answer(isAllowed ? null : 'origin_refused', isAllowed);
+    },
     connectTimeout: 10_000,
     pingInterval: 20_000,
     pingTimeout: 10_000,
@@ -145,17 +147,15 @@ export async function attachSockets<C extends { disconnect: boolean }>(
 
   return {
     async close() {
+      isClosing = true;
       clearInterval(timer);
       offChanges();
       feed.close();
-      // Clients reconnect by themselves, to a process that lives. Closing also ends the HTTP server below.
+      // Clients reconnect by themselves, to a process that lives.
       for (const socket of local()) dismiss(socket);
-      let patience: NodeJS.Timeout | undefined;
-      const late = new Promise<void>((resolve) => {
-        patience = setTimeout(resolve, CLOSE_PATIENCE_MS);
-      });
-      await Promise.race([io.close(), late]);
-      clearTimeout(patience);
+      // Not `io.close()`: it would close the HTTP server too, whose requests may still be at work.
+      io.engine.close();
+      await io.of('/').adapter.close();
       closeAdapter();
     },
   };
