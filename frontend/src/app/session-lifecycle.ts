@@ -12,23 +12,21 @@ interface Resettable {
 
 /** Where a session ends, by the person or by the server, everything of it is forgotten on this page. */
 export function watchSession(pinia: Pinia, queries: QueryClient, router: Router): void {
-  let wasTaken = false;
-
-  onSessionEnd(() => {
+  onSessionEnd((reason) => {
     disconnectRealtime();
     const stores = (pinia as unknown as { _s: Map<string, Resettable> })._s;
     for (const store of stores.values()) store.$reset();
     queries.clear();
     const { fullPath, meta } = router.currentRoute.value;
     if (!meta.public) {
-      void router.replace({ name: 'sign-in', query: wasTaken ? { next: fullPath, ended: '1' } : {} });
+      void router.replace({
+        name: 'sign-in',
+        query: reason === 'lost' ? { next: fullPath, ended: '1' } : {},
+      });
     }
   });
 
   onSessionLost(() => {
-    if (!useSession(pinia).isSignedIn) return;
-    wasTaken = true;
-    announceSessionEnd();
-    wasTaken = false;
+    if (useSession(pinia).isSignedIn) announceSessionEnd('lost');
   });
 }

@@ -87,7 +87,7 @@ export const useSession = defineStore('session', () => {
       if (!isProblem(error)) throw error;
     } finally {
       rememberSession(false);
-      announceSessionEnd();
+      announceSessionEnd('signed-out');
     }
   }
 

@@ -25,10 +25,31 @@ export async function patchData<T, B = unknown>(path: string, body: B, options?:
   return unwrap(answer.data);
 }
 
+/** PUT; sends an `Idempotency-Key` by itself. Throws `ApiProblem`. */
+export async function putData<T, B = unknown>(path: string, body: B, options?: CallOptions): Promise<T> {
+  const answer = await http.put<Answer<T> | ''>(path, body, toConfig(options));
+  return unwrap(answer.data);
+}
+
 /** DELETE. Throws `ApiProblem`. */
 export async function deleteData<T = void>(path: string, options?: CallOptions): Promise<T> {
   const answer = await http.delete<Answer<T> | ''>(path, toConfig(options));
   return unwrap(answer.data);
+}
+
+/** GET with `If-None-Match`: the body and its `ETag`, or null where nothing changed (304). Throws `ApiProblem`. */
+export async function getIfChanged<T>(
+  path: string,
+  etag: string | null,
+  options: CallOptions = {},
+): Promise<{ body: T; etag: string | null } | null> {
+  const headers = { ...options.headers, ...(etag ? { 'If-None-Match': etag } : {}) };
+  const answer = await http.get<T>(path, {
+    ...toConfig({ ...options, headers }),
+    validateStatus: (status) => status === 304 || (status >= 200 && status < 300),
+  });
+  if (answer.status === 304) return null;
+  return { body: answer.data, etag: (answer.headers.etag as string | undefined) ?? null };
 }
 
 export interface Page<T> {

@@ -1,4 +1,6 @@
-type Listener = () => void;
+/** `signed-out`: the person chose to; `lost`: the server no longer accepts the session. */
+export type SessionEndReason = 'signed-out' | 'lost';
+type Listener = (reason: SessionEndReason) => void;
 
 const listeners = new Set<Listener>();
 
@@ -8,6 +10,6 @@ export function onSessionEnd(listener: Listener): () => void {
   return () => listeners.delete(listener);
 }
 
-export function announceSessionEnd(): void {
-  for (const listener of listeners) listener();
+export function announceSessionEnd(reason: SessionEndReason): void {
+  for (const listener of listeners) listener(reason);
 }

@@ -1,0 +1,86 @@
+import type { MenuDto, MenuProductDto, OrderItemBody, PricedModifier, PricingLine } from '@meja/domain';
+import { quantityOf } from '@meja/domain';
+import type { BasketLine, LineChoice } from './basket.types';
+
+const sameModifiers = (a: readonly PricedModifier[], b: readonly PricedModifier[]): boolean => {
+  const key = (list: readonly PricedModifier[]): string =>
+    list
+      .map((modifier) => `${modifier.optionId}×${modifier.quantity}`)
+      .sort()
+      .join();
+  return key(a) === key(b);
+};
+
+/** Builds a line from a product of the menu. */
+export function lineOf(id: string, product: MenuProductDto, choice: LineChoice): BasketLine {
+  const variant = product.variants.find((entry) => entry.id === choice.variantId) ?? null;
+  return {
+    id,
+    productId: product.id,
+    variantId: variant?.id ?? null,
+    name: product.name,
+    variantName: variant?.name ?? null,
+    unitPrice: variant?.price ?? product.price,
+    taxClass: product.taxClass,
+    unit: product.unit,
+    quantityMilli: choice.quantityMilli,
+    modifiers: choice.modifiers.map((modifier) => ({ ...modifier })),
+    discount: choice.discount,
+    note: choice.note,
+  };
+}
+
+/** A line that a new one of the same kind joins: same product and options, nothing special about either. */
+export function findTwin(lines: readonly BasketLine[], line: BasketLine): BasketLine | undefined {
+  if (line.note || line.discount || line.unit !== 'PIECE') return undefined;
+  return lines.find(
+    (other) =>
+      other.productId === line.productId &&
+      other.variantId === line.variantId &&
+      !other.note &&
+      !other.discount &&
+      sameModifiers(other.modifiers, line.modifiers),
+  );
+}
+
+/** The line with today's names and prices; unchanged where the menu no longer has the product. */
+export function refreshLine(line: BasketLine, menu: MenuDto): BasketLine {
+  const product = menu.products.find((entry) => entry.id === line.productId);
+  if (!product) return line;
+  const options = new Map(
+    menu.modifierGroups.flatMap((group) => group.options).map((option) => [option.id, option]),
+  );
+  const modifiers = line.modifiers.map((modifier) => {
+    const option = options.get(modifier.optionId);
+    return option ? { ...modifier, name: option.name, price: option.price } : modifier;
+  });
+  return lineOf(line.id, product, { ...line, modifiers });
+}
+
+export function toPricingLine(line: BasketLine): PricingLine {
+  return {
+    id: line.id,
+    productId: line.productId,
+    name: line.name,
+    unitPrice: line.unitPrice,
+    quantityMilli: line.quantityMilli,
+    modifiers: line.modifiers,
+    discount: line.discount,
+    taxClass: line.taxClass,
+  };
+}
+
+/** The line as the API takes it: no price, the server knows. */
+export function toItemBody(line: BasketLine): OrderItemBody {
+  return {
+    id: line.id,
+    productId: line.productId,
+    ...(line.variantId ? { variantId: line.variantId } : {}),
+    quantity: quantityOf(line.quantityMilli),
+    ...(line.modifiers.length
+      ? { modifiers: line.modifiers.map(({ optionId, quantity }) => ({ optionId, quantity })) }
+      : {}),
+    ...(line.discount ? { discount: line.discount } : {}),
+    ...(line.note ? { note: line.note } : {}),
+  };
+}

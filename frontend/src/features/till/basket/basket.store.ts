@@ -1,0 +1,166 @@
+import type { Discount, MenuDto, MenuProductDto, OrderDto, OrderType } from '@meja/domain';
+import { defineStore } from 'pinia';
+import { computed, ref, watch } from 'vue';
+import { newId } from '@/shared/api';
+import { onSessionEnd } from '@/shared/composables/session-end';
+import type { BasketLine, BasketState, LineChoice, Tender } from './basket.types';
+import { findTwin, lineOf, refreshLine } from './basket-lines';
+import { clearBaskets, readBasket, writeBasket } from './basket-storage';
+import { fingerprint } from './fingerprint';
+
+function emptyBasket(type: OrderType): BasketState {
+  return {
+    orderId: newId(),
+    type,
+    queueName: '',
+    discount: null,
+    lines: [],
+    tenders: [],
+    base: null,
+    keys: {},
+  };
+}
+
+/** What is being rung up. It survives a reload, per person and outlet, until they sign out. */
+export const useBasket = defineStore('basket', () => {
+  const state = ref<BasketState>(emptyBasket('DINE_IN'));
+  const owner = ref<{ userId: string; outletId: string } | null>(null);
+  let firstType: OrderType = 'DINE_IN';
+
+  const isEmpty = computed(() => state.value.lines.length === 0 && state.value.base === null);
+  const newCount = computed(() => state.value.lines.length);
+
+  watch(
+    state,
+    (value) => {
+      if (owner.value) writeBasket(owner.value.userId, owner.value.outletId, value);
+    },
+    { deep: true, flush: 'sync' },
+  );
+
+  /** Takes up the basket of this person in this outlet; `type` is where a new one starts. */
+  function open(userId: string, outletId: string, type: OrderType): void {
+    firstType = type;
+    if (owner.value?.userId === userId && owner.value.outletId === outletId) return;
+    owner.value = null;
+    state.value = readBasket(userId, outletId) ?? emptyBasket(type);
+    owner.value = { userId, outletId };
+  }
+
+  /** Adds a product; joins an equal line. Returns the line's id. */
+  function add(product: MenuProductDto, choice: LineChoice): string {
+    const line = lineOf(newId(), product, choice);
+    const twin = findTwin(state.value.lines, line);
+    if (twin) {
+      twin.quantityMilli += line.quantityMilli;
+      return twin.id;
+    }
+    state.value.lines.push(line);
+    return line.id;
+  }
+
+  function replace(line: BasketLine): void {
+    state.value.lines = state.value.lines.map((entry) => (entry.id === line.id ? line : entry));
+  }
+
+  /** Sets a line's quantity; zero or less removes it. Returns what was removed, to put it back. */
+  function setQuantity(id: string, quantityMilli: number): BasketLine | null {
+    if (quantityMilli <= 0) return remove(id);
+    const line = state.value.lines.find((entry) => entry.id === id);
+    if (line) line.quantityMilli = quantityMilli;
+    return null;
+  }
+
+  function remove(id: string): BasketLine | null {
+    const line = state.value.lines.find((entry) => entry.id === id) ?? null;
+    state.value.lines = state.value.lines.filter((entry) => entry.id !== id);
+    return line;
+  }
+
+  function putBack(line: BasketLine): void {
+    if (!state.value.lines.some((entry) => entry.id === line.id)) state.value.lines.push(line);
+  }
+
+  function setDiscount(discount: Discount | null): void {
+    state.value.discount = discount;
+  }
+
+  function addTender(tender: Tender): void {
+    state.value.tenders.push(tender);
+  }
+
+  function removeTender(id: string): void {
+    state.value.tenders = state.value.tenders.filter((tender) => tender.id !== id);
+  }
+
+  /** Names and prices follow a changed menu. */
+  function follow(menu: MenuDto): void {
+    state.value.lines = state.value.lines.map((line) => refreshLine(line, menu));
+  }
+
+  /** Goes on with a stored order; what it already holds is no longer a new line. */
+  function adopt(order: OrderDto): void {
+    const known = new Set(order.items.map((item) => item.id));
+    const paid = new Set(order.payments.map((payment) => payment.id));
+    state.value.base = order;
+    state.value.orderId = order.id;
+    state.value.lines = state.value.lines.filter((line) => !known.has(line.id));
+    state.value.tenders = state.value.tenders.filter((tender) => !paid.has(tender.id));
+  }
+
+  /** Opens a stored order in an empty basket. */
+  function reopen(order: OrderDto): void {
+    state.value = {
+      ...emptyBasket(order.type),
+      orderId: order.id,
+      queueName: order.queueName ?? '',
+      discount: order.discount,
+      base: order,
+    };
+  }
+
+  /** The idempotency key for this content of this basket: the same content, the same key. */
+  function keyFor(purpose: string, body: unknown): string {
+    const name = `${purpose}:${fingerprint(body)}`;
+    const known = state.value.keys[name];
+    if (known) return known;
+    const key = newId();
+    state.value.keys[name] = key;
+    return key;
+  }
+
+  /** Starts the next order. */
+  function startNew(): void {
+    state.value = emptyBasket(firstType);
+  }
+
+  function $reset(): void {
+    owner.value = null;
+    state.value = emptyBasket(firstType);
+  }
+
+  onSessionEnd((reason) => {
+    if (reason === 'signed-out') clearBaskets();
+  });
+
+  return {
+    state,
+    isEmpty,
+    newCount,
+    open,
+    add,
+    replace,
+    setQuantity,
+    remove,
+    putBack,
+    setDiscount,
+    addTender,
+    removeTender,
+    follow,
+    adopt,
+    reopen,
+    keyFor,
+    startNew,
+    $reset,
+  };
+});

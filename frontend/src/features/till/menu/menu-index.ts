@@ -1,0 +1,121 @@
+import type {
+  MenuCategoryDto,
+  MenuDto,
+  MenuModifierGroupDto,
+  MenuProductDto,
+  PricedModifier,
+} from '@meja/domain';
+import { requiresWholeQuantity } from '@meja/domain';
+
+/** Key of products that belong to no category. */
+export const NO_CATEGORY = '';
+
+/** A product found by one of its codes; `variantId` where the code is a variant's. */
+export interface ScanHit {
+  product: MenuProductDto;
+  variantId: string | null;
+}
+
+export interface MenuIndex {
+  menu: MenuDto;
+  /** Only those with something to sell, in their order. Products of none are under `NO_CATEGORY`. */
+  categories: MenuCategoryDto[];
+  byCategory: Map<string, MenuProductDto[]>;
+  categoryOf: Map<string, MenuCategoryDto>;
+  groups: Map<string, MenuModifierGroupDto>;
+  codes: Map<string, ScanHit>;
+  words: { product: MenuProductDto; text: string }[];
+}
+
+/** Lower case without accents: «Café» is found by «cafe». */
+export function fold(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim();
+}
+
+const byPosition = (a: { position: number; name: string }, b: { position: number; name: string }): number =>
+  a.position - b.position || a.name.localeCompare(b.name, 'id');
+
+/** Prepares a menu for the till: categories in order, products by category, codes and words to search. */
+export function indexMenu(menu: MenuDto): MenuIndex {
+  const products = [...menu.products].sort(byPosition);
+  const byCategory = Map.groupBy(products, (product) => product.categoryId ?? NO_CATEGORY);
+  const codes = new Map<string, ScanHit>();
+  const note = (code: string | null, hit: ScanHit): void => {
+    if (code) codes.set(fold(code), hit);
+  };
+  for (const product of products) {
+    note(product.sku, { product, variantId: null });
+    note(product.barcode, { product, variantId: null });
+    for (const variant of product.variants) {
+      note(variant.sku, { product, variantId: variant.id });
+      note(variant.barcode, { product, variantId: variant.id });
+    }
+  }
+  return {
+    menu,
+    categories: menu.categories.filter((category) => byCategory.has(category.id)).sort(byPosition),
+    byCategory,
+    categoryOf: new Map(menu.categories.map((category) => [category.id, category])),
+    groups: new Map(menu.modifierGroups.map((group) => [group.id, group])),
+    codes,
+    words: products.map((product) => ({
+      product,
+      text: fold(
+        [product.name, product.sku, product.barcode, ...product.variants.map(({ name }) => name)].join(' '),
+      ),
+    })),
+  };
+}
+
+/** Products whose words hold every word of the query; those whose name begins with it come first. */
+export function searchMenu(index: MenuIndex, query: string): MenuProductDto[] {
+  const wanted = fold(query).split(/\s+/).filter(Boolean);
+  const first = wanted[0];
+  if (!first) return [];
+  const found = index.words.filter(({ text }) => wanted.every((word) => text.includes(word)));
+  const rank = (text: string): number => (text.startsWith(first) ? 0 : text.includes(` ${first}`) ? 1 : 2);
+  return found.sort((a, b) => rank(a.text) - rank(b.text)).map(({ product }) => product);
+}
+
+export function groupsOf(index: MenuIndex, product: MenuProductDto): MenuModifierGroupDto[] {
+  return product.modifierGroupIds.flatMap((id) => index.groups.get(id) ?? []);
+}
+
+/** The options a product starts with: the groups' defaults, as many as a group allows. */
+export function defaultModifiers(groups: readonly MenuModifierGroupDto[]): PricedModifier[] {
+  return groups.flatMap((group) =>
+    group.options
+      .filter((option) => option.default && option.available)
+      .slice(0, group.max)
+      .map(({ id, name, price }) => ({ optionId: id, name, price, quantity: 1 })),
+  );
+}
+
+/** How many options of a group are chosen, repetitions counted. */
+export function chosenIn(group: MenuModifierGroupDto, modifiers: readonly PricedModifier[]): number {
+  const ids = new Set(group.options.map((option) => option.id));
+  return modifiers.reduce((sum, modifier) => sum + (ids.has(modifier.optionId) ? modifier.quantity : 0), 0);
+}
+
+/** Whether the cashier has something to choose before the product can be a line. */
+export function needsChoice(index: MenuIndex, product: MenuProductDto): boolean {
+  return (
+    product.variants.length > 0 || groupsOf(index, product).length > 0 || !requiresWholeQuantity(product.unit)
+  );
+}
+
+/** Whether anything of a product can be sold now. */
+export function isSellable(product: MenuProductDto): boolean {
+  return (
+    product.available &&
+    (product.variants.length === 0 || product.variants.some((variant) => variant.available))
+  );
+}
+
+/** The lowest price of a product, and whether variants cost more. */
+export function priceFrom(product: MenuProductDto): { price: number; isFrom: boolean } {
+  if (product.variants.length === 0) return { price: product.price, isFrom: false };
+  const prices = product.variants.map((variant) => variant.price);
+  const price = Math.min(...prices);
+  return { price, isFrom: prices.some((value) => value !== price) };
+}

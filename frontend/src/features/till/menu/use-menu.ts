@@ -1,0 +1,29 @@
+import { useQuery, useQueryClient } from '@tanstack/vue-query';
+import { computed, type Ref, watch } from 'vue';
+import { setFormatPlace } from '@/shared/i18n';
+import { onEvent, realtimeGaps } from '@/shared/realtime';
+import { fetchMenu } from '../till.api';
+import { indexMenu } from './menu-index';
+
+/** The outlet's menu, followed live. */
+export function useMenu(outletId: Ref<string | null>) {
+  const queries = useQueryClient();
+  const query = useQuery({
+    queryKey: computed(() => ['menu', outletId.value]),
+    queryFn: () => fetchMenu(outletId.value as string),
+    enabled: computed(() => outletId.value !== null),
+    staleTime: 60_000,
+    refetchInterval: 5 * 60_000,
+  });
+  const index = computed(() => (query.data.value ? indexMenu(query.data.value) : null));
+
+  const readAgain = (): void => void queries.invalidateQueries({ queryKey: ['menu'] });
+  onEvent('menu.changed', readAgain);
+  watch(realtimeGaps, readAgain);
+  watch(
+    query.data,
+    (menu) => menu && setFormatPlace({ currency: menu.currency, timeZone: menu.settings.timeZone }),
+    { immediate: true },
+  );
+  return { query, index };
+}

@@ -1,0 +1,40 @@
+import {
+  assessCashPayment,
+  type Money,
+  type PaymentMethod,
+  type PricingSettings,
+  settle,
+} from '@meja/domain';
+import type { Tender } from '../basket/basket.types';
+
+type RoundingSettings = Pick<PricingSettings, 'cashRounding' | 'nonCashRounding'>;
+
+/** What is left of `remaining` once the noted payments count. */
+export function leftAfter(remaining: Money, tenders: readonly Tender[], settings: RoundingSettings): Money {
+  let left = remaining;
+  for (const tender of tenders) {
+    const { due } = settle(left, tender.method === 'CASH' ? 'CASH' : 'NON_CASH', settings);
+    left = tender.amount >= due ? 0 : Math.max(0, left - tender.amount);
+  }
+  return left;
+}
+
+/** What the rest costs in this way of paying, rounded by its rule. */
+export function dueBy(left: Money, method: PaymentMethod, settings: RoundingSettings): Money {
+  return settle(left, method === 'CASH' ? 'CASH' : 'NON_CASH', settings).due;
+}
+
+export type CashReading =
+  | { kind: 'settles'; amount: Money; tendered: Money; change: Money }
+  | { kind: 'part'; amount: Money; left: Money }
+  | { kind: 'nothing' };
+
+/** What cash handed over does to the rest: settles it with change, pays a part, or nothing yet. */
+export function readCash(left: Money, tendered: Money, settings: RoundingSettings): CashReading {
+  if (tendered <= 0 && left > 0) return { kind: 'nothing' };
+  const { due } = settle(left, 'CASH', settings);
+  const assessed = assessCashPayment(left, Math.min(tendered, Math.max(due, left)), tendered, settings);
+  if (!assessed.ok) return { kind: 'nothing' };
+  if (!assessed.settles) return { kind: 'part', amount: assessed.amount, left: left - assessed.amount };
+  return { kind: 'settles', amount: assessed.amount, tendered, change: assessed.change };
+}

@@ -1,0 +1,85 @@
+import type { OrderDto } from '@meja/domain';
+import { useQueryClient } from '@tanstack/vue-query';
+import { computed, ref, shallowRef } from 'vue';
+import { useI18n } from 'vue-i18n';
+import { newId } from '@/shared/api';
+import { showToast, toastError } from '@/shared/ui';
+import { useBasket } from '../basket/basket.store';
+import type { Tender } from '../basket/basket.types';
+import { sendOrder } from '../basket/send-order';
+
+/** One sale from basket to struk: what is being done with it, and what stood in the way. */
+export function useSale(outletId: () => string | null) {
+  const basket = useBasket();
+  const queries = useQueryClient();
+  const { t } = useI18n();
+  const busy = ref(false);
+  const problem = shallowRef<unknown>(null);
+  /** The order just paid, until the next one starts. */
+  const done = shallowRef<OrderDto | null>(null);
+
+  async function send(submit: boolean): Promise<OrderDto | null> {
+    const outlet = outletId();
+    if (!outlet || busy.value) return null;
+    busy.value = true;
+    problem.value = null;
+    try {
+      const order = await sendOrder(basket, { outletId: outlet, submit });
+      void queries.invalidateQueries({ queryKey: ['orders'] });
+      return order;
+    } catch (error) {
+      problem.value = error;
+      return null;
+    } finally {
+      busy.value = false;
+    }
+  }
+
+  function finish(order: OrderDto): void {
+    done.value = order;
+    basket.startNew();
+  }
+
+  /** Sends the order with the payments noted so far; the sale ends where nothing is left to pay. */
+  async function settle(): Promise<void> {
+    const order = await send(true);
+    if (order && order.dueTotal <= 0) finish(order);
+  }
+
+  /** Notes a payment; where it covers the rest, the sale is recorded. */
+  async function pay(tender: Omit<Tender, 'id'>, settles: boolean): Promise<void> {
+    if (busy.value) return;
+    basket.addTender({ id: newId(), ...tender });
+    if (settles) await settle();
+  }
+
+  /** Takes back a payment that was noted and not recorded yet. */
+  function unpay(id: string): void {
+    problem.value = null;
+    basket.removeTender(id);
+  }
+
+  /** Keeps the order for later: with a table it goes to the kitchen, otherwise it only waits. */
+  async function save(submit: boolean): Promise<boolean> {
+    const order = await send(submit);
+    if (!order) {
+      toastError(problem.value);
+      return false;
+    }
+    showToast({ title: t(submit ? 'till.saved.kitchen' : 'till.saved.held', { number: order.number }) });
+    basket.startNew();
+    return true;
+  }
+
+  return {
+    busy,
+    problem,
+    done,
+    isDone: computed(() => done.value !== null),
+    pay,
+    unpay,
+    settle,
+    save,
+    startNext: () => (done.value = null),
+  };
+}

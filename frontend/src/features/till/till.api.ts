@@ -1,0 +1,93 @@
+import type {
+  Answer,
+  AddOrderItemsBody,
+  CloseShiftAnswerDto,
+  CloseShiftBody,
+  CreateOrderBody,
+  MenuDto,
+  OpenShiftBody,
+  OrderDto,
+  PaidOrderDto,
+  ReceiptModel,
+  ReceiptWidth,
+  ShiftDto,
+  ShiftReportDto,
+  TakePaymentBody,
+  UpdateOrderBody,
+  UpdateOrderItemBody,
+  VoidBody,
+} from '@meja/domain';
+import { deleteData, downloadFile, getData, getIfChanged, listPage, patchData, postData } from '@/shared/api';
+
+const OPEN_STATUSES = 'DRAFT,OPEN,PREPARING,READY,SERVED';
+const menus = new Map<string, { etag: string; menu: MenuDto }>();
+
+/** The outlet's menu; unchanged since last time, it is not sent again. Throws `ApiProblem`. */
+export async function fetchMenu(outletId: string): Promise<MenuDto> {
+  const known = menus.get(outletId);
+  const answer = await getIfChanged<Answer<MenuDto> | MenuDto>('/menu', known?.etag ?? null, {
+    params: { outletId },
+  });
+  if (!answer) return (known as { menu: MenuDto }).menu;
+  const menu = 'data' in answer.body ? answer.body.data : answer.body;
+  if (answer.etag) menus.set(outletId, { etag: answer.etag, menu });
+  return menu;
+}
+
+/** Forgets the menus of whoever worked here before. */
+export function forgetMenus(): void {
+  menus.clear();
+}
+
+export const createOrder = (body: CreateOrderBody, key: string): Promise<OrderDto> =>
+  postData('/orders', body, { idempotencyKey: key });
+
+export const fetchOrder = (id: string): Promise<OrderDto> => getData(`/orders/${id}`);
+
+export const updateOrder = (id: string, body: UpdateOrderBody, key: string): Promise<OrderDto> =>
+  patchData(`/orders/${id}`, body, { idempotencyKey: key });
+
+export const addItems = (id: string, body: AddOrderItemsBody, key: string): Promise<OrderDto> =>
+  postData(`/orders/${id}/items`, body, { idempotencyKey: key });
+
+export const updateItem = (id: string, itemId: string, body: UpdateOrderItemBody): Promise<OrderDto> =>
+  patchData(`/orders/${id}/items/${itemId}`, body);
+
+export const removeItem = (id: string, itemId: string): Promise<OrderDto> =>
+  deleteData(`/orders/${id}/items/${itemId}`);
+
+export const submitOrder = (id: string, key: string): Promise<OrderDto> =>
+  postData(`/orders/${id}/submit`, {}, { idempotencyKey: key });
+
+export const takePayment = (id: string, body: TakePaymentBody, key: string): Promise<PaidOrderDto> =>
+  postData(`/orders/${id}/payments`, body, { idempotencyKey: key });
+
+export const voidOrder = (id: string, body: VoidBody): Promise<OrderDto> =>
+  postData(`/orders/${id}/void`, body);
+
+export const voidItem = (id: string, itemId: string, body: VoidBody): Promise<OrderDto> =>
+  postData(`/orders/${id}/items/${itemId}/void`, body);
+
+export async function fetchOpenOrders(outletId: string): Promise<OrderDto[]> {
+  const { rows } = await listPage<OrderDto>('/orders', {
+    params: { outletId, status: OPEN_STATUSES, limit: 200 },
+  });
+  return rows;
+}
+
+export const fetchReceipt = (orderId: string): Promise<ReceiptModel> =>
+  getData(`/orders/${orderId}/receipt`, { params: { format: 'json' } });
+
+export const downloadEscPos = (orderId: string, number: string, width: ReceiptWidth): Promise<void> =>
+  downloadFile(`/orders/${orderId}/receipt`, `struk-${number}.bin`, { params: { format: 'escpos', width } });
+
+export const fetchCurrentShift = (outletId: string): Promise<ShiftDto | null> =>
+  getData('/shifts/current', { params: { outletId } });
+
+export const openShift = (body: OpenShiftBody, key: string): Promise<ShiftDto> =>
+  postData('/shifts/open', body, { idempotencyKey: key });
+
+export const closeShift = (id: string, body: CloseShiftBody, key: string): Promise<CloseShiftAnswerDto> =>
+  postData(`/shifts/${id}/close`, body, { idempotencyKey: key });
+
+export const fetchShiftReport = (id: string): Promise<ShiftReportDto> => getData(`/shifts/${id}/report`);

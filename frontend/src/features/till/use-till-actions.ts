@@ -1,0 +1,158 @@
+import type { MenuProductDto, OrderItemDto, OrderDto } from '@meja/domain';
+import { ref, type Ref, shallowRef } from 'vue';
+import { useI18n } from 'vue-i18n';
+import { askConfirm, showToast, toastError } from '@/shared/ui';
+import { useBasket } from './basket/basket.store';
+import type { BasketLine, LineChoice } from './basket/basket.types';
+import { fold, isSellable, type MenuIndex, needsChoice } from './menu/menu-index';
+import { removeItem, voidItem, voidOrder } from './till.api';
+
+/** What a cashier does to the basket: choosing products, changing lines, taking things back. */
+export function useTillActions(index: Ref<MenuIndex | null>) {
+  const basket = useBasket();
+  const { t } = useI18n();
+  const item = shallowRef<{
+    product: MenuProductDto;
+    line: BasketLine | null;
+    variantId: string | null;
+  } | null>(null);
+  const isItemOpen = ref(false);
+  const voiding = shallowRef<OrderItemDto | 'order' | null>(null);
+  const isVoidOpen = ref(false);
+
+  function choose(product: MenuProductDto, variantId: string | null = null): void {
+    if (!index.value) return;
+    if (!isSellable(product)) {
+      showToast({ tone: 'warn', title: t('till.isSoldOut', { name: product.name }) });
+      return;
+    }
+    if (needsChoice(index.value, product)) {
+      item.value = { product, line: null, variantId };
+      isItemOpen.value = true;
+      return;
+    }
+    basket.add(product, { variantId: null, quantityMilli: 1000, modifiers: [], discount: null, note: null });
+  }
+
+  function edit(lineId: string): void {
+    const line = basket.state.lines.find((entry) => entry.id === lineId);
+    const product = index.value?.menu.products.find((entry) => entry.id === line?.productId);
+    if (!line || !product) return;
+    item.value = { product, line, variantId: null };
+    isItemOpen.value = true;
+  }
+
+  function confirmItem(choice: LineChoice): void {
+    const current = item.value;
+    if (!current) return;
+    const { line, product } = current;
+    if (!line) {
+      basket.add(product, choice);
+      return;
+    }
+    const variant = product.variants.find((entry) => entry.id === choice.variantId);
+    basket.replace({
+      ...line,
+      ...choice,
+      variantName: variant?.name ?? null,
+      unitPrice: variant?.price ?? product.price,
+    });
+  }
+
+  function change(lineId: string, quantityMilli: number): void {
+    const removed = basket.setQuantity(lineId, quantityMilli);
+    if (removed) offerUndo(removed);
+  }
+
+  function removeLine(): void {
+    isItemOpen.value = false;
+    const removed = item.value?.line ? basket.remove(item.value.line.id) : null;
+    if (removed) offerUndo(removed);
+  }
+
+  function offerUndo(line: BasketLine): void {
+    showToast({
+      tone: 'info',
+      title: t('till.removed', { name: line.name }),
+      action: { label: t('till.undo'), run: () => basket.putBack(line) },
+    });
+  }
+
+  /** A code was scanned or typed: adds its product, or says that it is unknown. */
+  function scan(code: string): boolean {
+    const hit = index.value?.codes.get(fold(code));
+    if (!hit) {
+      showToast({ tone: 'warn', title: t('till.unknownCode', { code }) });
+      return false;
+    }
+    choose(hit.product, hit.variantId);
+    return true;
+  }
+
+  /** Empties a new basket after a question; leaves a stored order as it is on the server. */
+  async function discard(): Promise<void> {
+    const isStored = basket.state.base !== null;
+    if (isStored && basket.newCount === 0) {
+      basket.startNew();
+      return;
+    }
+    const agreed = await askConfirm({
+      title: t(isStored ? 'till.leaveTitle' : 'till.emptyConfirmTitle'),
+      body: t(isStored ? 'till.leaveText' : 'till.emptyConfirmText', { count: basket.newCount }),
+      confirmLabel: t(isStored ? 'till.leaveOrder' : 'till.empty'),
+      cancelLabel: t('common.back'),
+      tone: 'danger',
+    });
+    if (agreed) basket.startNew();
+  }
+
+  async function removeStored(target: OrderItemDto): Promise<void> {
+    if (target.sentAt) {
+      voiding.value = target;
+      isVoidOpen.value = true;
+      return;
+    }
+    try {
+      basket.adopt(await removeItem(basket.state.orderId, target.id));
+    } catch (error) {
+      toastError(error);
+    }
+  }
+
+  function askVoidOrder(): void {
+    voiding.value = 'order';
+    isVoidOpen.value = true;
+  }
+
+  /** Voids what was chosen. Throws `ApiProblem`. */
+  async function runVoid(reason: string): Promise<void> {
+    const target = voiding.value;
+    const id = basket.state.orderId;
+    if (target === 'order') {
+      const order: OrderDto = await voidOrder(id, { reason });
+      basket.startNew();
+      showToast({ title: t('till.void.done', { number: order.number }) });
+    } else if (target) {
+      const order = await voidItem(id, target.id, { reason });
+      if (order.status === 'VOIDED') basket.startNew();
+      else basket.adopt(order);
+    }
+  }
+
+  return {
+    item,
+    isItemOpen,
+    voiding,
+    isVoidOpen,
+    choose,
+    edit,
+    confirmItem,
+    change,
+    removeLine,
+    scan,
+    discard,
+    removeStored,
+    askVoidOrder,
+    runVoid,
+  };
+}
