@@ -25,7 +25,7 @@ function write(req: Request, value: string, maxAgeSeconds: number): string {
 
 /** The `Set-Cookie` header that carries a refresh token until it expires. */
 export function refreshCookie(req: Request, token: string, expiresInMs: number): Record<string, string> {
-  return { 'Set-Cookie': write(req, token, Math.max(0, Math.floor(expiresInMs / 1000))) };
+  return { 'Set-Cookie': write(req, token, Math.max(0, Math.ceil(expiresInMs / 1000))) };
 }
 
 /** The `Set-Cookie` header that takes the refresh token away. */
