@@ -28,7 +28,12 @@ const common = {
 
 export default {
   projects: [
-    { ...common, displayName: 'unit', testMatch: ['<rootDir>/{src,test}/**/*.unit.test.ts'] },
+    {
+      ...common,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/{src,test}/**/*.unit.test.ts'],
+      setupFiles: ['<rootDir>/test/setup/unit-environment.ts'],
+    },
     {
       ...common,
       displayName: 'api',

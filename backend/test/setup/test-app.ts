@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import { Client } from 'pg';
+import { Pool } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import type { AuthAnswerDto, Role } from '@meja/domain';
 import { createApi } from '../../src/app/server';
@@ -86,8 +86,7 @@ export async function startTestApp(overrides: Partial<Config> = {}): Promise<Tes
   const { httpServer, close } = await createApi();
   await new Promise<void>((resolve) => httpServer.listen(0, '127.0.0.1', resolve));
   const baseUrl = `http://127.0.0.1:${(httpServer.address() as AddressInfo).port}`;
-  const admin = new Client({ connectionString: adminUrl(database) });
-  await admin.connect();
+  const admin = new Pool({ connectionString: adminUrl(database), max: 4 });
   const as = (token: string) => caller(baseUrl, token);
   const anonymous = caller(baseUrl, null);
 

@@ -1,6 +1,6 @@
 import { effectivePermissions } from '@meja/domain';
 import type { Permission, Role } from '@meja/domain';
-import { verifyPassword } from '../../platform/auth';
+import { verifyPin } from '../../platform/auth';
 import { db, withTenant } from '../../platform/db';
 import { Problem, takePoint } from '../../platform/http';
 
@@ -19,7 +19,7 @@ export async function approverOf(
     db().membership.findFirst({ where: { userId: approval.userId, active: true, deletedAt: null } }),
   );
   const held = member ? effectivePermissions(member.role as Role, member.grants, member.revokes) : [];
-  const isRight = member?.pinHash ? await verifyPassword(approval.pin, member.pinHash) : false;
+  const isRight = await verifyPin(approval.pin, member?.pinHash ?? null);
   if (!isRight || !held.includes(permission))
     throw new Problem('approval_required', { params: { permission } });
   return approval.userId;

@@ -8,5 +8,6 @@ export {
   hashPin,
   passwordIssue,
   verifyPassword,
+  verifyPin,
 } from './passwords';
 export type { PasswordIssue } from './passwords';

@@ -37,6 +37,12 @@ export function hashPin(pin: string): Promise<string> {
   return bcrypt.hash(`pin:${pin}`, cost());
 }
 
+/** Whether a PIN is the one behind the hash; as slow where there is none. */
+export async function verifyPin(pin: string, hash: string | null): Promise<boolean> {
+  const fits = await bcrypt.compare(`pin:${pin}`, hash ?? (await decoy()));
+  return hash !== null && fits;
+}
+
 /** Letters and digits nobody mistakes for one another, read out over a counter. */
 const ALPHABET = 'abcdefghjkmnpqrstuvwxyz23456789';
 

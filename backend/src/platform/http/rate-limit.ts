@@ -5,7 +5,7 @@ import { config } from '../config';
 import { redis } from '../redis';
 import { Problem } from './problem';
 
-export type LimitName = 'address' | 'user' | 'login' | 'register' | 'import';
+export type LimitName = 'address' | 'user' | 'login' | 'register' | 'import' | 'pin';
 
 interface Policy {
   points: number;
@@ -13,15 +13,17 @@ interface Policy {
   duration: number;
 }
 
+/** The stricter limits follow the general one: 6000 a minute leaves 100 tries to sign in a minute and address. */
 function policies(): Record<LimitName, Policy> {
   const { rateLimitMax, rateLimitWindow } = config();
   const duration = Math.ceil(rateLimitWindow / 1000);
   return {
     user: { points: rateLimitMax, duration },
     address: { points: rateLimitMax * 10, duration },
-    login: { points: 60, duration: 60 },
-    register: { points: 300, duration: 3600 },
-    import: { points: 10, duration: 60 },
+    login: { points: Math.ceil(rateLimitMax / 60), duration: 60 },
+    register: { points: Math.ceil(rateLimitMax / 20), duration: 3600 },
+    import: { points: Math.ceil(rateLimitMax / 200), duration: 60 },
+    pin: { points: 5, duration: 60 },
   };
 }
 
@@ -52,7 +54,8 @@ export function resetLimiters(): void {
   limiters.clear();
 }
 
-function setHeaders(res: Response, name: LimitName, policy: Policy, state: RateLimiterRes): void {
+function setHeaders(res: Response | null, name: LimitName, policy: Policy, state: RateLimiterRes): void {
+  if (!res) return;
   const remaining = Math.max(0, state.remainingPoints);
   const reset = Math.max(0, Math.ceil(state.msBeforeNext / 1000));
   res.setHeader('RateLimit-Policy', `"${name}";q=${policy.points};w=${policy.duration}`);
@@ -65,8 +68,8 @@ function setHeaders(res: Response, name: LimitName, policy: Policy, state: RateL
   res.setHeader('X-RateLimit-Reset', reset);
 }
 
-/** Takes one point of `key` (an address or a user); 429 with `Retry-After` when none is left. */
-export async function takePoint(res: Response, name: LimitName, key: string): Promise<void> {
+/** Takes one point of `key` (an address, a user; `res` where the caller is to see what is left); 429 with `Retry-After` when none is left. */
+export async function takePoint(res: Response | null, name: LimitName, key: string): Promise<void> {
   const policy = policies()[name];
   try {
     setHeaders(res, name, policy, await limiter(name, policy).consume(key));

@@ -227,7 +227,7 @@ describe('changing an order', () => {
       method: 'CARD',
       amount: 60_000,
     });
-    expect([over.status, over.body.code]).toEqual([409, 'payment_exceeds_due']);
+    expect([over.status, over.body.code]).toEqual([422, 'payment_exceeds_due']);
     const last = await tenant.api('POST', `/orders/${placed.id}/payments`, {
       method: 'CASH',
       amount: 50_000,
@@ -280,7 +280,8 @@ describe('the same request again', () => {
   });
 
   test('SELL-11 concurrency: the same order fifty times at once is one order', async () => {
-    const body = order({ id: uuidv7(), submit: true, payments: [{ method: 'CASH', amount: 66_000 }] });
+    const id = uuidv7();
+    const body = order({ id, submit: true, payments: [{ method: 'CASH', amount: 66_000 }] });
     const key = { 'idempotency-key': uuidv7() };
     const answers = await Promise.all(
       Array.from({ length: 50 }, (_, i) => tenant.api('POST', '/orders', body, i % 2 ? key : {})),
@@ -292,9 +293,9 @@ describe('the same request again', () => {
         .filter(({ status }) => status === 409)
         .every(({ body: b }) => b.code === 'idempotency_in_progress'),
     ).toBe(true);
-    const rows = await app.sql('SELECT id FROM orders WHERE id = $1', [body.id]);
-    const payments = await app.sql('SELECT id FROM payments WHERE order_id = $1', [body.id]);
-    const tickets = await app.sql('SELECT id FROM kitchen_tickets WHERE order_id = $1', [body.id]);
+    const rows = await app.sql('SELECT id FROM orders WHERE id = $1', [id]);
+    const payments = await app.sql('SELECT id FROM payments WHERE order_id = $1', [id]);
+    const tickets = await app.sql('SELECT id FROM kitchen_tickets WHERE order_id = $1', [id]);
     expect([rows.length, payments.length, tickets.length]).toEqual([1, 1, 1]);
   });
 
