@@ -1,3 +1,50 @@
+import { defineRoute, ok, s } from '../../../platform/http';
 import type { Route } from '../../../platform/http';
+import { importResultSchema, one } from '../catalog.openapi';
+import { exportProducts } from './export.service';
+import { importProducts } from './import.service';
+import type { ImportMode } from './import.service';
+import { readCsvUpload } from './upload';
 
-export const importRoutes: Route[] = [];
+interface ImportQuery {
+  dryRun?: boolean;
+  mode?: ImportMode;
+}
+
+export const importRoutes: Route[] = [
+  defineRoute<undefined, ImportQuery>({
+    method: 'post',
+    path: '/products/import',
+    permission: 'catalog:import',
+    limit: 'import',
+    summary:
+      'Import products from CSV: products are found by SKU, else by name, and changed; others are made. `dryRun=true` ' +
+      'only tells. `mode=all` (unless told): one wrong row and nothing is stored; `mode=valid`: the right rows are. ' +
+      'Importing the same file again changes nothing more.',
+    tag: 'Products',
+    rawBody: 'multipart/form-data',
+    query: { dryRun: s.queryBoolean().optional(), mode: s.enum(['all', 'valid']).optional() },
+    answers: { 200: one('What was done, or would be; counts are rows of the file.', importResultSchema) },
+    handle: async ({ tenantId, query, req }) => {
+      const file = await readCsvUpload(req);
+      return ok(
+        await importProducts(tenantId, file, { dryRun: query.dryRun ?? false, mode: query.mode ?? 'all' }),
+      );
+    },
+  }),
+  defineRoute<undefined, { format?: 'csv' }>({
+    method: 'get',
+    path: '/products/export',
+    permission: 'catalog:read',
+    summary: 'All products as CSV, in the columns that the import reads',
+    tag: 'Products',
+    query: { format: s.enum(['csv']).optional() },
+    answers: { 200: { description: 'The file.', contentType: 'text/csv' } },
+    handle: async ({ tenantId }) => ({
+      status: 200,
+      text: await exportProducts(tenantId),
+      type: 'text/csv; charset=utf-8',
+      headers: { 'Content-Disposition': 'attachment; filename="produk.csv"' },
+    }),
+  }),
+];
