@@ -20,7 +20,10 @@ export async function lockOrder(orderId: string): Promise<LockedOrder | null> {
   return row ?? null;
 }
 
-/** Lets an order follow its items through the kitchen, in the open transaction; tells when its state moved. */
+/**
+ * Lets an order follow its items through the kitchen, in the open transaction, and tells of it. The version rises also
+ * where the order's own state stays: a change that read the items before would otherwise write their old states back.
+ */
 export async function syncKitchenProgress(orderId: string): Promise<void> {
   const order = await lockOrder(orderId);
   if (!order) return;
@@ -32,7 +35,6 @@ export async function syncKitchenProgress(orderId: string): Promise<void> {
     item.voidedAt ? 'VOIDED' : (item.kitchenStatus as KitchenStatus | null),
   );
   const status = deriveOrderStatus(states, order.payment_status, order.status);
-  if (status === order.status) return;
   const at = now();
   const [changed] = await db().order.updateManyAndReturn({
     where: { id: orderId },
@@ -40,7 +42,7 @@ export async function syncKitchenProgress(orderId: string): Promise<void> {
       status,
       updatedAt: at,
       version: { increment: 1 },
-      ...(status === 'COMPLETED' && { completedAt: at }),
+      ...(status === 'COMPLETED' && order.status !== 'COMPLETED' && { completedAt: at }),
     },
     select: { outletId: true, number: true, paymentStatus: true, total: true, version: true, type: true },
   });
