@@ -19,7 +19,6 @@ DECLARE
   v_order orders;
   v_shift uuid;
   v_number int;
-  v_body text := p_body;
   v_found record;
   b_item order_items; b_payment payments; b_entry journal_entries; b_line journal_lines;
   b_ticket kitchen_tickets; b_ticket_item kitchen_ticket_items;
@@ -114,7 +113,6 @@ BEGIN
     v_order.shift_id := v_shift;
     INSERT INTO orders SELECT v_order.*;
   END IF;
-  v_body := replace(v_body, p->>'token', v_number::text);
 
   IF jsonb_array_length(coalesce(p->'tickets', '[]')) > 0 THEN
     b_ticket.tenant_id := v_tenant; b_ticket.order_number := v_number;
@@ -147,10 +145,12 @@ BEGIN
   IF v_key IS NOT NULL THEN
     INSERT INTO idempotency_keys (tenant_id, key, method, path, request_hash, status, body)
     VALUES (v_tenant, v_key, p->'idempotency'->>'method', p->'idempotency'->>'path',
-            p->'idempotency'->>'requestHash', (p->'idempotency'->>'status')::int, v_body);
+            p->'idempotency'->>'requestHash', (p->'idempotency'->>'status')::int,
+            replace(p_body, p->>'token', v_number::text));
   END IF;
 
-  RETURN QUERY SELECT CASE WHEN v_new THEN 'created' ELSE 'changed' END, v_number, NULL::int, v_body, NULL::text;
+  -- The caller holds the answer's text already and puts the number in itself; only a replay carries one back.
+  RETURN QUERY SELECT CASE WHEN v_new THEN 'created' ELSE 'changed' END, v_number, NULL::int, NULL::text, NULL::text;
 END $$;
 
 -- One order with everything on it, in the tables' own column names; NULL where there is none.

@@ -7,7 +7,7 @@ import type { ListOrdersQuery } from './orders.validation';
 import type { OrderDocument } from './orders.rows';
 
 export type WriteOutcome =
-  | { outcome: 'created' | 'changed'; number: number; body: string }
+  | { outcome: 'created' | 'changed'; number: number }
   | { outcome: 'replayed'; status: number; body: string; request_hash: string }
   | { outcome: 'exists'; number: number; request_hash: string }
   | { outcome: 'in_progress' | 'stale_menu' | 'shift_not_open' | 'version_conflict' };

@@ -4,7 +4,7 @@ import { Problem } from '../../platform/http';
 import { UNIQUE_VIOLATION, sqlState, withTenant } from '../../platform/db';
 import { wakeRelay } from '../../platform/events';
 import { countOrder } from '../../platform/metrics';
-import { numberOf } from './order-work';
+import { NUMBER_TOKEN, numberOf } from './order-work';
 import type { OrderWork } from './order-work';
 import { presentPaidOrder } from './orders.presenter';
 import { findStoredAnswer, readOrder, writeOrder } from './orders.repository';
@@ -35,6 +35,7 @@ export async function saveOrder(call: Call<unknown>, work: OrderWork, options: S
     order: { ...work.document.order, version, updated_at: work.at.toISOString() },
   };
   const data: OrderDto = presentPaidOrder(work.document, work.payments, numberOf(work));
+  const body = JSON.stringify({ data });
   const key = call.idempotencyKey;
   const result = await writeOrder({
     tenantId: call.tenantId,
@@ -43,7 +44,7 @@ export async function saveOrder(call: Call<unknown>, work: OrderWork, options: S
     catalogVersion: options.catalogVersion,
     shift: options.shift,
     audit: options.audit ?? null,
-    body: JSON.stringify({ data }),
+    body,
     idempotency: key
       ? {
           key,
@@ -63,7 +64,7 @@ export async function saveOrder(call: Call<unknown>, work: OrderWork, options: S
     case 'changed':
       wakeRelay();
       countOrder(options.ownEvent, work.document.order);
-      return { status: options.status, ...json(result.body) };
+      return { status: options.status, ...json(body.replaceAll(NUMBER_TOKEN, String(result.number))) };
     case 'replayed':
       return replay(call, { status: result.status, body: result.body, requestHash: result.request_hash });
     case 'exists':
