@@ -1,13 +1,12 @@
 import type { TenantSummaryDto } from '@meja/domain';
 import { now } from '../../platform/clock';
-import { cutPage, decodeCursor, invalid, pageLimit } from '../../platform/http';
+import { cutPage, decodeTimeCursor, pageLimit } from '../../platform/http';
 import type { PageQuery } from '../../platform/http';
 import { describeSubscription } from '../subscriptions';
 import { findTenants } from './tenants-list.repository';
 import type { TenantRow } from './tenants-list.repository';
 
 const THIRTY_DAYS = 30 * 86_400_000;
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 function present(row: TenantRow, at: Date): TenantSummaryDto {
   const subscription = { plan: row.plan, tenantStatus: row.status, endsAt: row.ends_at };
@@ -35,11 +34,7 @@ export async function listTenants(
   query: PageQuery & { q?: string },
 ): Promise<{ rows: TenantSummaryDto[]; nextCursor: string | null }> {
   const limit = pageLimit(query);
-  const [createdAt, id] = decodeCursor(query.cursor, 2) ?? [];
-  const after = id === undefined ? null : { createdAt: new Date(String(createdAt)), id: String(id) };
-  if (after && (Number.isNaN(after.createdAt.getTime()) || !UUID.test(after.id))) {
-    throw invalid({ path: 'cursor', code: 'invalid_value' });
-  }
+  const after = decodeTimeCursor(query.cursor);
   const at = now();
   const rows = await findTenants(query.q ?? null, limit + 1, after, new Date(at.getTime() - THIRTY_DAYS));
   return cutPage(

@@ -31,7 +31,8 @@ export interface AuditRowDto {
 function beforeSeq(cursor: string | undefined): bigint | null {
   const decoded = decodeCursor(cursor, 1);
   if (!decoded) return null;
-  if (!Number.isSafeInteger(decoded[0])) throw invalid({ path: 'cursor', code: 'invalid_value' });
+  if (!Number.isSafeInteger(decoded[0]) || Number(decoded[0]) < 0)
+    throw invalid({ path: 'cursor', code: 'invalid_value' });
   return BigInt(decoded[0]!);
 }
 

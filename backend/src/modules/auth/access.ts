@@ -12,7 +12,7 @@ import type { AccessRow } from './access.repository';
 
 /** A revoked session's token stops working within a second (AUTH-04): at once where the news travels, else by this. */
 const TTL_MS = 15_000;
-const TTL_UNHEARD_MS = 1_000;
+const TTL_UNHEARD_MS = 800;
 const SEEN_EVERY_MS = 60_000;
 const CHANNEL = 'auth.access';
 

@@ -4,7 +4,7 @@ import { audit } from '../../platform/audit';
 import { now } from '../../platform/clock';
 import type { Actor } from '../../platform/context';
 import { UNIQUE_VIOLATION, sqlState, withTenant } from '../../platform/db';
-import { Problem, cutPage, decodeCursor, invalid, notFound, pageLimit } from '../../platform/http';
+import { Problem, cutPage, decodeTimeCursor, invalid, notFound, pageLimit } from '../../platform/http';
 import type { PageQuery } from '../../platform/http';
 import { isTimeZone } from '../tenants';
 import { mayWorkIn, nextCode, presentOutlet } from './outlets.rules';
@@ -33,10 +33,7 @@ export async function listOutlets(
   query: PageQuery,
 ): Promise<{ rows: OutletDto[]; nextCursor: string | null }> {
   const limit = pageLimit(query);
-  const [createdAt, id] = decodeCursor(query.cursor, 2) ?? [];
-  const after = id === undefined ? null : { createdAt: new Date(String(createdAt)), id: String(id) };
-  if (after && Number.isNaN(after.createdAt.getTime()))
-    throw invalid({ path: 'cursor', code: 'invalid_value' });
+  const after = decodeTimeCursor(query.cursor);
   const rows = await withTenant(tenantId, () => repository.listOutlets(actor.outletIds, limit + 1, after));
   return cutPage(rows.map(presentOutlet), limit, (row) => [row.createdAt, row.id]);
 }

@@ -5,7 +5,7 @@ import { generatePassword, hashPassword, hashPin } from '../../platform/auth';
 import { now } from '../../platform/clock';
 import type { Actor } from '../../platform/context';
 import { UNIQUE_VIOLATION, sqlState, withPlatform } from '../../platform/db';
-import { Problem, cutPage, decodeCursor, invalid, notFound, pageLimit } from '../../platform/http';
+import { Problem, cutPage, decodeTimeCursor, invalid, notFound, pageLimit } from '../../platform/http';
 import type { PageQuery } from '../../platform/http';
 import { announceAccessChange, endSessions } from '../auth';
 import { assertOutletsExist } from '../outlets';
@@ -19,11 +19,7 @@ export async function listStaff(
   query: PageQuery,
 ): Promise<{ rows: UserDto[]; nextCursor: string | null }> {
   const limit = pageLimit(query);
-  const [createdAt, id] = decodeCursor(query.cursor, 2) ?? [];
-  const after = id === undefined ? null : { createdAt: new Date(String(createdAt)), id: String(id) };
-  if (after && (Number.isNaN(after.createdAt.getTime()) || !/^[0-9a-f-]{36}$/.test(after.id))) {
-    throw invalid({ path: 'cursor', code: 'invalid_value' });
-  }
+  const after = decodeTimeCursor(query.cursor);
   const rows = await withPlatform(() => repository.listMembers(limit + 1, after), tenantId);
   return cutPage(rows.map(presentMember), limit, (row) => [row.createdAt, row.id]);
 }

@@ -8,6 +8,8 @@ export type Db = Prisma.TransactionClient;
 
 interface Unit {
   tenantId: string | null;
+  /** Row-level security does not apply. */
+  seesAll: boolean;
   tx: Db;
   afterCommit: (() => void)[];
 }
@@ -31,12 +33,15 @@ export async function withTenant<T>(tenantId: string, fn: () => Promise<T>): Pro
   if (open) {
     if (open.tenantId !== tenantId && open.tenantId !== null)
       throw new Error('a transaction of another tenant is open');
+    // Joining would run queries that rely on row-level security without it.
+    if (open.tenantId !== null && open.seesAll)
+      throw new Error('withTenant inside a transaction that sees every tenant');
     if (open.tenantId === tenantId) return fn();
   }
   const afterCommit: (() => void)[] = [];
   const result = await appPrisma().$transaction(async (tx) => {
     await tx.$executeRaw`SELECT set_config('app.tenant_id', ${tenantId}, true)`;
-    return units.run({ tenantId, tx, afterCommit }, fn);
+    return units.run({ tenantId, seesAll: false, tx, afterCommit }, fn);
   }, TRANSACTION);
   afterCommit.forEach((run) => run());
   return result;
@@ -50,7 +55,7 @@ export async function withPlatform<T>(fn: () => Promise<T>, tenantId: string | n
   const afterCommit: (() => void)[] = [];
   const result = await platformPrisma().$transaction(async (tx) => {
     if (tenantId) await tx.$executeRaw`SELECT set_config('app.tenant_id', ${tenantId}, true)`;
-    return units.run({ tenantId, tx, afterCommit }, fn);
+    return units.run({ tenantId, seesAll: true, tx, afterCommit }, fn);
   }, TRANSACTION);
   afterCommit.forEach((run) => run());
   return result;

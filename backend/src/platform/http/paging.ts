@@ -37,6 +37,25 @@ export function decodeCursor(cursor: string | undefined, length: number): (strin
   throw invalid({ path: 'cursor', code: 'invalid_value' });
 }
 
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** The place behind the cursor of a list sorted by creation, or null without one; a forged one is a 422. */
+export function decodeTimeCursor(cursor: string | undefined): { createdAt: Date; id: string } | null {
+  const values = decodeCursor(cursor, 2);
+  if (!values) return null;
+  const [time, id] = values;
+  const createdAt = new Date(time!);
+  if (
+    typeof time !== 'string' ||
+    Number.isNaN(createdAt.getTime()) ||
+    typeof id !== 'string' ||
+    !UUID.test(id)
+  ) {
+    throw invalid({ path: 'cursor', code: 'invalid_value' });
+  }
+  return { createdAt, id };
+}
+
 /** Cuts one row more than asked into a page and the cursor of the next. */
 export function cutPage<T>(
   rows: T[],

@@ -48,5 +48,5 @@ test('AUTH-04 without Redis a session that another process ended stops within a 
   const tenant = await app.registerTenant();
   expect((await tenant.api('GET', '/auth/me')).status).toBe(200);
   await revoke(tenant);
-  expect(await until(isRefused(tenant))).toBeLessThan(1_500);
+  expect(await until(isRefused(tenant))).toBeLessThan(1_000);
 });
