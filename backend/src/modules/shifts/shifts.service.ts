@@ -16,7 +16,7 @@ import { mayUseOutlet } from '../../platform/context';
 import type { Actor } from '../../platform/context';
 import { withTenant } from '../../platform/db';
 import { appendEvent } from '../../platform/events';
-import { Problem, cutPage, decodeCursor, invalid, notFound, pageLimit } from '../../platform/http';
+import { Problem, cutPage, decodeTimeCursor, invalid, notFound, pageLimit } from '../../platform/http';
 import type { PageQuery } from '../../platform/http';
 import { menuSnapshot } from '../catalog';
 import { cashMovementEntry, figuresOf, postEntries, shiftCloseEntry, shiftOpenEntry } from '../ledger';
@@ -118,9 +118,7 @@ export async function listShifts(
   query: ListShiftsQuery,
 ): Promise<{ rows: ShiftDto[]; nextCursor: string | null }> {
   const limit = pageLimit(query);
-  const cursor = decodeCursor(query.cursor, 2);
-  const openedAt = cursor && new Date(cursor[0]!);
-  if (openedAt && Number.isNaN(openedAt.getTime())) throw invalid({ path: 'cursor', code: 'invalid_value' });
+  const after = decodeTimeCursor(query.cursor);
   const { rows, nextCursor } = await withTenant(tenantId, async () =>
     cutPage(
       await shifts.listShifts({
@@ -128,11 +126,11 @@ export async function listShifts(
         ...(query.status && { status: query.status }),
         outletIds: actor.outletIds.length > 0 ? actor.outletIds : null,
         cashierId: actor.permissions.has('shift:close-others') ? null : actor.userId,
-        before: openedAt && { openedAt, id: String(cursor[1]) },
+        before: after && { openedAt: after.createdAt, id: after.id },
         take: limit + 1,
       }),
       limit,
-      (shift) => [shift.openedAt.getTime(), shift.id],
+      (shift) => [shift.openedAt.toISOString(), shift.id],
     ),
   );
   return { rows: rows.map(presentShift), nextCursor };

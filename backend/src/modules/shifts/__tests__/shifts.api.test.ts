@@ -225,6 +225,8 @@ describe('the drawer', () => {
       [tenant.tenantId],
     );
     expect(seen).toEqual(rows.map(({ id }) => id));
+    const forged = Buffer.from(JSON.stringify(['2026-01-01T00:00:00.000Z', 'x'])).toString('base64url');
+    expect((await tenant.api('GET', `/shifts?cursor=${forged}`)).status).toBe(422);
   });
 
   test('CASH-01 AUTH-09 JOB-02 opening and closing leave their events and their rows in the audit log', async () => {
