@@ -22,6 +22,7 @@ export { default as ProgressBar } from './ProgressBar.vue';
 export { default as SearchField } from './SearchField.vue';
 export { default as SegmentedControl } from './SegmentedControl.vue';
 export { default as SelectField } from './SelectField.vue';
+export { default as SheetActions } from './SheetActions.vue';
 export { default as SideSheet } from './SideSheet.vue';
 export { default as SkeletonBlock } from './SkeletonBlock.vue';
 export { default as StatusBadge } from './StatusBadge.vue';

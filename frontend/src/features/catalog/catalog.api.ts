@@ -1,0 +1,103 @@
+import type {
+  AvailabilityBody,
+  CategoryBody,
+  CategoryDto,
+  ImportResultDto,
+  ModifierGroupBody,
+  ModifierGroupDto,
+  ProductBody,
+  ProductDto,
+  SettingsDto,
+  StationBody,
+  StationDto,
+  UpdateCategoryBody,
+} from '@meja/domain';
+import {
+  deleteData,
+  downloadFile,
+  getData,
+  listAll,
+  listPage,
+  patchData,
+  postData,
+  postFile,
+  putData,
+  type Page,
+} from '@/shared/api';
+
+export interface ProductFilter {
+  q: string;
+  categoryId: string;
+  /** '' for both. */
+  active: '' | 'true' | 'false';
+}
+
+const PAGE = 200;
+
+/** One page of products by name. Throws `ApiProblem`. */
+export function fetchProducts(filter: ProductFilter, cursor: string | null): Promise<Page<ProductDto>> {
+  const { q, categoryId, active } = filter;
+  return listPage('/products', {
+    params: {
+      limit: PAGE,
+      ...(q && { q }),
+      ...(categoryId && { categoryId }),
+      ...(active && { active }),
+      ...(cursor && { cursor }),
+    },
+  });
+}
+
+interface Versioned {
+  id: string;
+  version: number;
+}
+
+/** Creates where there is nothing yet, else changes that version of it. Throws `ApiProblem`. */
+function save<T, B>(path: string, known: Versioned | null, body: B, idempotencyKey: string): Promise<T> {
+  return known
+    ? patchData<T, B>(`${path}/${known.id}`, body, { idempotencyKey, version: known.version })
+    : postData<T, B>(path, body, { idempotencyKey });
+}
+
+export const saveProduct = (known: ProductDto | null, body: ProductBody, key: string): Promise<ProductDto> =>
+  save('/products', known, body, key);
+export const removeProduct = (id: string): Promise<void> => deleteData(`/products/${id}`);
+export const setAvailability = (id: string, body: AvailabilityBody): Promise<ProductDto> =>
+  putData(`/products/${id}/availability`, body);
+
+export const fetchCategories = (): Promise<CategoryDto[]> => listAll('/categories');
+export const saveCategory = (
+  known: CategoryDto | null,
+  body: CategoryBody,
+  key: string,
+): Promise<CategoryDto> => save('/categories', known, body, key);
+export const moveCategory = (id: string, body: UpdateCategoryBody): Promise<CategoryDto> =>
+  patchData(`/categories/${id}`, body);
+export const removeCategory = (id: string): Promise<void> => deleteData(`/categories/${id}`);
+
+export const fetchGroups = (): Promise<ModifierGroupDto[]> => listAll('/modifier-groups');
+export const saveGroup = (
+  known: ModifierGroupDto | null,
+  body: ModifierGroupBody,
+  key: string,
+): Promise<ModifierGroupDto> => save('/modifier-groups', known, body, key);
+export const removeGroup = (id: string): Promise<void> => deleteData(`/modifier-groups/${id}`);
+
+export const fetchStations = (): Promise<StationDto[]> => listAll('/stations');
+export const saveStation = (known: StationDto | null, body: StationBody, key: string): Promise<StationDto> =>
+  save('/stations', known, body, key);
+export const removeStation = (id: string): Promise<void> => deleteData(`/stations/${id}`);
+
+export const fetchSettings = (): Promise<SettingsDto> => getData('/settings');
+
+/** Tells what a file would do without storing anything. Throws `ApiProblem`. */
+export const checkImport = (file: File): Promise<ImportResultDto> =>
+  postFile('/products/import', file, { params: { dryRun: true } });
+
+/** Takes a file in: all of it or nothing, or (`valid`) the rows that are right. Throws `ApiProblem`. */
+export const importProducts = (file: File, mode: 'all' | 'valid'): Promise<ImportResultDto> =>
+  postFile('/products/import', file, { params: { mode } });
+
+export const exportProducts = (fileName: string): Promise<void> =>
+  downloadFile('/products/export', fileName, { params: { format: 'csv' } });

@@ -1,0 +1,83 @@
+import type { ImportErrorDto, ImportResultDto, Language } from '@meja/domain';
+
+export interface ImportPreview {
+  total: number;
+  created: number;
+  updated: number;
+  /** Rows that can't be taken in. */
+  failed: number;
+  /** What is wrong with rows, by row. */
+  errors: ImportErrorDto[];
+  /** Columns of the file that mean nothing here; no row fails by them. */
+  unknownColumns: string[];
+  /** What pressing «import» would do: everything, the right rows only, or nothing at all. */
+  mode: 'all' | 'valid' | null;
+  /** More errors than the answer lists. */
+  isCut: boolean;
+}
+
+/** Makes the server's answer to a dry run readable. */
+export function importPreview(result: ImportResultDto): ImportPreview {
+  const unknownColumns = result.errors
+    .filter(({ code }) => code === 'unknown_column')
+    .map(({ column, value }) => column ?? value ?? '');
+  const errors = result.errors
+    .filter(({ code }) => code !== 'unknown_column')
+    .sort((a, b) => a.row - b.row || (a.column ?? '').localeCompare(b.column ?? ''));
+  const taken = result.created + result.updated;
+  const badRows = new Set(errors.map(({ row }) => row)).size;
+  const mode = taken === 0 ? null : result.failed > 0 || errors.length > 0 ? 'valid' : 'all';
+  return {
+    total: result.total,
+    created: result.created,
+    updated: result.updated,
+    failed: result.failed,
+    errors,
+    unknownColumns,
+    mode,
+    isCut: badRows < result.failed,
+  };
+}
+
+const TEMPLATES: Record<Language, readonly (readonly string[])[]> = {
+  id: [
+    [
+      'nama',
+      'kategori',
+      'harga',
+      'sku',
+      'barcode',
+      'varian',
+      'harga_varian',
+      'satuan',
+      'stasiun',
+      'deskripsi',
+    ],
+    ['Es Kopi Susu', 'Kopi', '18000', 'KOP-01', '', 'Reguler', '18000', 'pcs', 'Bar', ''],
+    ['Es Kopi Susu', 'Kopi', '18000', 'KOP-01', '', 'Besar', '24000', 'pcs', 'Bar', ''],
+    ['Roti Bakar', 'Camilan', '15000', 'CAM-01', '', '', '', 'pcs', 'Dapur', 'Mentega dan gula'],
+  ],
+  en: [
+    [
+      'name',
+      'category',
+      'price',
+      'sku',
+      'barcode',
+      'variant',
+      'variant_price',
+      'unit',
+      'station',
+      'description',
+    ],
+    ['Iced latte', 'Coffee', '18000', 'COF-01', '', 'Regular', '18000', 'pcs', 'Bar', ''],
+    ['Iced latte', 'Coffee', '18000', 'COF-01', '', 'Large', '24000', 'pcs', 'Bar', ''],
+    ['Toast', 'Snacks', '15000', 'SNA-01', '', '', '', 'pcs', 'Kitchen', 'Butter and sugar'],
+  ],
+};
+
+/** An example file with the columns that the import reads: UTF-8 with a mark that spreadsheets recognise. */
+export function importTemplate(language: Language): string {
+  const quote = (cell: string): string => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+  return `\uFEFF${TEMPLATES[language].map((row) => row.map(quote).join(',')).join('\r\n')}\r\n`;
+}

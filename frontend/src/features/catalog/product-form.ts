@@ -1,0 +1,97 @@
+import type { ProductBody, ProductDto, Unit } from '@meja/domain';
+
+export interface VariantForm {
+  id: string | null;
+  name: string;
+  price: number | null;
+  sku: string;
+  barcode: string;
+}
+
+export interface ProductForm {
+  name: string;
+  description: string;
+  categoryId: string | null;
+  price: number | null;
+  sku: string;
+  barcode: string;
+  taxClass: string | null;
+  unit: Unit;
+  stationId: string | null;
+  modifierGroupIds: string[];
+  variants: VariantForm[];
+  active: boolean;
+}
+
+/** What the sheet shows for a product, or for a new one in a category. */
+export function productForm(product: ProductDto | null, categoryId: string | null = null): ProductForm {
+  return {
+    name: product?.name ?? '',
+    description: product?.description ?? '',
+    categoryId: product ? product.categoryId : categoryId,
+    price: product?.price ?? null,
+    sku: product?.sku ?? '',
+    barcode: product?.barcode ?? '',
+    taxClass: product?.taxClass ?? null,
+    unit: product?.unit ?? 'PIECE',
+    stationId: product?.stationId ?? null,
+    modifierGroupIds: [...(product?.modifierGroupIds ?? [])],
+    variants: (product?.variants ?? []).map((variant) => ({
+      id: variant.id,
+      name: variant.name,
+      price: variant.price,
+      sku: variant.sku ?? '',
+      barcode: variant.barcode ?? '',
+    })),
+    active: product?.active ?? true,
+  };
+}
+
+const orNull = (text: string): string | null => text.trim() || null;
+
+/** The body of a save. A product sold by its variants alone carries the lowest of their prices. */
+export function productBody(form: ProductForm): ProductBody {
+  const variants = form.variants.map(({ id, name, price, sku, barcode }) => ({
+    ...(id && { id }),
+    name: name.trim(),
+    price: price ?? 0,
+    sku: orNull(sku),
+    barcode: orNull(barcode),
+  }));
+  const lowest = variants.length > 0 ? Math.min(...variants.map(({ price }) => price)) : 0;
+  return {
+    name: form.name.trim(),
+    description: orNull(form.description),
+    categoryId: form.categoryId,
+    price: form.price ?? lowest,
+    sku: orNull(form.sku),
+    barcode: orNull(form.barcode),
+    taxClass: form.taxClass,
+    unit: form.unit,
+    stationId: form.stationId,
+    modifierGroupIds: form.modifierGroupIds,
+    variants,
+    active: form.active,
+  };
+}
+
+export type ProductIssue = 'name' | 'price' | 'variantName' | 'variantPrice';
+
+/** What is missing, by path of the body. */
+export function productIssues(form: ProductForm): Record<string, ProductIssue> {
+  const issues: Record<string, ProductIssue> = {};
+  if (!form.name.trim()) issues.name = 'name';
+  if (form.price === null && form.variants.length === 0) issues.price = 'price';
+  form.variants.forEach((variant, index) => {
+    if (!variant.name.trim()) issues[`variants.${index}.name`] = 'variantName';
+    if (variant.price === null) issues[`variants.${index}.price`] = 'variantPrice';
+  });
+  return issues;
+}
+
+/** Lowest and highest price of a product. */
+export function priceRange(product: Pick<ProductDto, 'price' | 'variants'>): { from: number; to: number } {
+  const prices = product.variants.map(({ price }) => price);
+  if (prices.length === 0) return { from: product.price, to: product.price };
+  return { from: Math.min(...prices), to: Math.max(...prices) };
+}
