@@ -101,7 +101,7 @@ describe('docker-compose.yml', () => {
   test('SEC-04 no secret is written down: each comes from the environment and has no default', () => {
     const secrets = services.flatMap(([name, { environment = {} }]) =>
       Object.entries(environment)
-        .filter(([key]) => /PASSWORD|SECRET|TOKEN|AUTH$|^(DATABASE|REDIS)_URL$/.test(key))
+        .filter(([key]) => /PASSWORD|SECRET|TOKEN|AUTH$|^(DATABASE(_APP|_PLATFORM)?|REDIS)_URL$/.test(key))
         .map(([key, value]) => ({ name, key, value })),
     );
     expect(secrets.length).toBeGreaterThan(10);
@@ -113,10 +113,24 @@ describe('docker-compose.yml', () => {
 
   test('SEC-04 what the service cannot do without is demanded, not left empty', () => {
     const text = read('docker-compose.yml');
-    for (const name of ['POSTGRES_PASSWORD', 'REDIS_PASSWORD', 'JWT_SECRET', 'MONITORING_TOKEN']) {
+    for (const name of [
+      'POSTGRES_PASSWORD',
+      'APP_DB_PASSWORD',
+      'PLATFORM_DB_PASSWORD',
+      'REDIS_PASSWORD',
+      'JWT_SECRET',
+      'MONITORING_TOKEN',
+    ]) {
       expect(text).toContain(`\${${name}:?`);
       expect(text).not.toMatch(new RegExp(`\\$\\{${name}(:?-|\\})`));
     }
+  });
+
+  test('SEC-04 the administrator of the database is known to the migration alone', () => {
+    const knowing = services
+      .filter(([, { environment }]) => environment?.['DATABASE_URL'])
+      .map(([name]) => name);
+    expect(knowing).toEqual(['migrate']);
   });
 
   test('SEC-01 nginx alone has a port, on loopback unless told otherwise', () => {
