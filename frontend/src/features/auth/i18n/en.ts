@@ -26,7 +26,7 @@ export default {
     email: 'Email',
     emailHelp: 'Used to sign in.',
     password: 'Password',
-    passwordHelp: 'At least 10 characters. A short sentence is easier to remember.',
+    passwordHelp: 'At least 12 characters. A short sentence is easier to remember.',
     submit: 'Create account',
     haveAccount: 'Already have an account?',
     signIn: 'Sign in',
@@ -52,7 +52,7 @@ export default {
   errors: {
     required: 'Fill in “{field}”.',
     email: "Write the whole email address, for example name{'@'}business.id.",
-    passwordShort: 'The password needs at least 10 characters.',
+    passwordShort: 'The password needs at least 12 characters.',
     passwordSame: 'The two new passwords are not the same yet.',
   },
   welcome: {

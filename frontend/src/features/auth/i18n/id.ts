@@ -26,7 +26,7 @@ export default {
     email: 'Email',
     emailHelp: 'Dipakai untuk masuk.',
     password: 'Kata sandi',
-    passwordHelp: 'Paling sedikit 10 karakter. Kalimat pendek lebih mudah diingat.',
+    passwordHelp: 'Paling sedikit 12 karakter. Kalimat pendek lebih mudah diingat.',
     submit: 'Buat akun',
     haveAccount: 'Sudah punya akun?',
     signIn: 'Masuk',
@@ -53,7 +53,7 @@ export default {
   errors: {
     required: 'Isi «{field}».',
     email: "Tulis alamat email lengkap, misalnya nama{'@'}usaha.id.",
-    passwordShort: 'Kata sandi paling sedikit 10 karakter.',
+    passwordShort: 'Kata sandi paling sedikit 12 karakter.',
     passwordSame: 'Kedua kata sandi baru belum sama.',
   },
   welcome: {
