@@ -1,7 +1,7 @@
 import { BUSINESS_TYPES, PLAN_CODES, SUBSCRIPTION_STATUSES, TENANT_STATUSES } from '@meja/domain';
 import type { TenantSummaryDto } from '@meja/domain';
 import { defineRoute, page, pageQuery, s } from '../../platform/http';
-import type { Field, PageQuery, Route } from '../../platform/http';
+import type { PageQuery, Route } from '../../platform/http';
 import { listTenants } from './tenants-list.service';
 
 type TenantsQuery = PageQuery & { q?: string };
@@ -31,7 +31,7 @@ export const adminRoutes: Route[] = [
     permission: 'platform:tenants',
     summary: 'Every business on this service',
     tag: 'Service administration',
-    query: { ...pageQuery, q: s.string({ max: 100 }).optional() as Field<string> },
+    query: { ...pageQuery, q: s.string({ max: 100 }).optional() },
     answers: {
       200: {
         description: 'Newest first.',

@@ -32,7 +32,7 @@ export const registerBody = bodySchema<RegisterBody>({
   ownerName: s.string({ max: 120 }),
   email: s.email(),
   password: newPassword(),
-  outletName: s.string({ max: 120 }).optional() as Field<string>,
+  outletName: s.string({ max: 120 }).optional(),
 });
 
 export const loginBody = bodySchema<LoginBody>({ email: s.email(), password: givenPassword() });
@@ -62,7 +62,7 @@ export const authAnswer = data(
     user,
     tenant: s.object<TenantRefDto>(tenantRef).nullable(),
     outlet: s.object<OutletRefDto>({ id: s.uuid(), name: s.string() }).nullable(),
-    mustChangePassword: s.boolean().optional() as Field<boolean>,
+    mustChangePassword: s.boolean().optional(),
   }),
 );
 

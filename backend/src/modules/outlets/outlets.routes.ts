@@ -24,7 +24,7 @@ const optional = {
   active: fields.active.optional() as Field<boolean>,
 };
 const newOutlet = bodySchema<OutletBody>({
-  id: s.uuid().optional() as Field<string>,
+  id: s.uuid().optional(),
   name: fields.name,
   ...optional,
 });

@@ -6,7 +6,7 @@ import {
   ROUNDING_MODES,
   TAX_KINDS,
 } from '@meja/domain';
-import type { DppRule, Rounding, ServiceChargeRule, SettingsBody, SettingsDto, TaxClass } from '@meja/domain';
+import type { Rounding, ServiceChargeRule, SettingsBody, SettingsDto, TaxClass } from '@meja/domain';
 import { bodySchema, s } from '../../platform/http';
 import type { Field, Shape } from '../../platform/http';
 
@@ -16,7 +16,7 @@ const taxClass = s.object<TaxClass>({
   kind: s.enum(TAX_KINDS),
   rate: s.basisPoints(),
   inclusive: s.boolean(),
-  dpp: s.enum(DPP_RULES).optional() as Field<DppRule>,
+  dpp: s.enum(DPP_RULES).optional(),
 });
 
 const serviceCharge = s.object<ServiceChargeRule>({
