@@ -49,7 +49,11 @@ export async function uploadCsv(
   { query = '', filename = 'produk.csv', field = 'file' } = {},
 ): Promise<ApiAnswer> {
   const form = new FormData();
-  form.append(field, new Blob([content as BlobPart], { type: 'text/csv' }), filename);
+  form.append(
+    field,
+    new Blob([typeof content === 'string' ? content : Buffer.from(content)], { type: 'text/csv' }),
+    filename,
+  );
   const response = await fetch(`${app.baseUrl}/api/v1/products/import${query}`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}` },

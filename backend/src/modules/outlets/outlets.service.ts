@@ -1,9 +1,10 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { OutletBody, OutletDto } from '@meja/domain';
 import { audit } from '../../platform/audit';
+import { broadcast } from '../../platform/cache';
 import { now } from '../../platform/clock';
 import type { Actor } from '../../platform/context';
-import { UNIQUE_VIOLATION, sqlState, withTenant } from '../../platform/db';
+import { UNIQUE_VIOLATION, afterCommit, sqlState, withTenant } from '../../platform/db';
 import { Problem, cutPage, decodeTimeCursor, invalid, notFound, pageLimit } from '../../platform/http';
 import type { PageQuery } from '../../platform/http';
 import { isTimeZone } from '../tenants';
@@ -70,6 +71,11 @@ export async function addOutlet(tenantId: string, body: OutletBody): Promise<Out
   });
 }
 
+/** An outlet's name, address and clock stand in its menu, which processes hold in memory. */
+function forgetMenus(tenantId: string): void {
+  afterCommit(() => void broadcast('menu.changed', { tenantId }));
+}
+
 /** Changes what is named. Throws 404, 412 `version_conflict`, 422. */
 export async function changeOutlet(
   tenantId: string,
@@ -93,6 +99,7 @@ export async function changeOutlet(
       before: presentOutlet(before),
       after,
     });
+    forgetMenus(tenantId);
     return after;
   });
 }
@@ -106,6 +113,7 @@ export async function removeOutlet(tenantId: string, id: string): Promise<void> 
     if ((await repository.countOutlets()) <= 1) throw invalid({ path: 'id', code: 'not_allowed' });
     await repository.updateOutlet(id, before.version, { deletedAt: now(), active: false });
     await audit({ action: 'outlet.remove', entity: 'outlet', entityId: id, before: presentOutlet(before) });
+    forgetMenus(tenantId);
   });
 }
 

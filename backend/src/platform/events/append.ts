@@ -1,7 +1,8 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { EventType } from '@meja/domain';
+import { broadcast } from '../cache';
 import { now } from '../clock';
-import { afterCommit } from '../db';
+import { afterCommit, dbTenantId } from '../db';
 import { insertEvent } from './outbox.repository';
 import type { EventRow } from './outbox.repository';
 import type { EventInput } from './types';
@@ -26,5 +27,10 @@ export async function appendEvent<T extends EventType>(input: EventInput<T>): Pr
   const row = eventRow(input);
   await insertEvent(row);
   afterCommit(wakeRelay);
+  // Menus are held in memory by every process: they go with the commit, not when the relay comes round.
+  if (input.type === 'menu.changed') {
+    const tenantId = dbTenantId();
+    afterCommit(() => void broadcast('menu.changed', { tenantId }));
+  }
   return row.id;
 }

@@ -26,8 +26,8 @@ export interface MenuSnapshot {
   option(id: string): { group: MenuModifierGroupDto; option: MenuModifierOptionDto } | undefined;
 }
 
-/** Tells every process that a tenant's menus have changed: `broadcast(MENU_CHANGED, { tenantId })`. */
-export const MENU_CHANGED = 'menu.changed';
+/** The channel on which `appendEvent` tells every process, at the commit, whose menus have changed. */
+const MENU_CHANGED = 'menu.changed';
 /** How long a version is believed without asking; a broadcast ends it at once. Milliseconds. */
 const BELIEVED_MS = 1_000;
 /** Seconds. */
