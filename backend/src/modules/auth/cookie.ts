@@ -1,6 +1,8 @@
-import type { Request } from 'express';
 import { config } from '../../platform/config';
 import { Problem } from '../../platform/http';
+import type { Call } from '../../platform/http';
+
+type Request = Call['req'];
 
 const NAME = 'meja_refresh';
 const SECURE_NAME = `__Host-${NAME}`;

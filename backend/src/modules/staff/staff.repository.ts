@@ -45,8 +45,8 @@ export interface Person {
   id: string;
   /** A living membership here. */
   isMember: boolean;
-  /** Works or worked elsewhere, or for the service: the account is their own, not this business's to reset. */
-  isOthers: boolean;
+  /** Worked here and nowhere else: the account is this business's to give a new password. */
+  isOurs: boolean;
 }
 
 /** Whoever has this e-mail, seen from the open transaction's tenant. */
@@ -55,13 +55,15 @@ export async function findPerson(email: string): Promise<Person | null> {
     SELECT u.id,
            EXISTS (SELECT FROM memberships m WHERE m.user_id = u.id AND m.tenant_id = ${dbTenantId()}::uuid
                    AND m.deleted_at IS NULL) AS "isMember",
-           u.is_super_admin OR EXISTS (SELECT FROM memberships m WHERE m.user_id = u.id
-                   AND m.tenant_id <> ${dbTenantId()}::uuid) AS "isOthers"
+           NOT u.is_super_admin
+             AND EXISTS (SELECT FROM memberships m WHERE m.user_id = u.id AND m.tenant_id = ${dbTenantId()}::uuid)
+             AND NOT EXISTS (SELECT FROM memberships m WHERE m.user_id = u.id
+                             AND m.tenant_id <> ${dbTenantId()}::uuid) AS "isOurs"
     FROM users u WHERE lower(u.email) = lower(${email})`;
   return row ?? null;
 }
 
-/** Whether somebody also has an account's worth elsewhere. */
+/** Whether somebody works, or worked, for another business too. */
 export async function worksElsewhere(userId: string): Promise<boolean> {
   return (await db().membership.count({ where: { userId, tenantId: { not: dbTenantId() } } })) > 0;
 }

@@ -58,7 +58,7 @@ async function writeAccount(body: UserBody, passwordHash: string): Promise<strin
     });
     return id;
   }
-  if (!person.isOthers) await repository.resetAccount(person.id, body.name, passwordHash);
+  if (person.isOurs) await repository.resetAccount(person.id, body.name, passwordHash);
   return person.id;
 }
 

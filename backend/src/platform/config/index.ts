@@ -81,8 +81,8 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     );
   }
   const jwtSecret = env.JWT_SECRET ?? (mode === 'production' ? '' : DEVELOPMENT_SECRET);
-  if (mode === 'production' && (jwtSecret.length < 32 || /secret|changeme|example/i.test(jwtSecret))) {
-    throw new ConfigError('JWT_SECRET must be a random text of at least 32 characters in production.');
+  if (jwtSecret.length < 32 || (mode === 'production' && /secret|changeme|example/i.test(jwtSecret))) {
+    throw new ConfigError('JWT_SECRET must be a random text of at least 32 characters.');
   }
   return {
     env: mode,

@@ -208,4 +208,21 @@ describe('staff', () => {
     expect((await login(body.email, first.temporaryPassword)).status).toBe(401);
     expect((await login(body.email, again.body.data.temporaryPassword)).status).toBe(200);
   });
+
+  test('AUTH-06 the same request with its key adds one member and answers the same', async () => {
+    const tenant = await app.registerTenant();
+    const body = member({ outletIds: [tenant.outletId] });
+    const headers = { 'idempotency-key': uuidv7() };
+    const first = await tenant.api('POST', '/users', body, headers);
+    const again = await tenant.api('POST', '/users', body, headers);
+    expect([first.status, again.status]).toEqual([201, 201]);
+    expect(again.headers.get('idempotent-replayed')).toBe('true');
+    expect(again.body).toEqual(first.body);
+    const change = { role: 'KITCHEN' };
+    const key = { 'idempotency-key': uuidv7() };
+    const path = `/users/${first.body.data.id}`;
+    expect((await tenant.api('PATCH', path, change, key)).body.data.version).toBe(2);
+    expect((await tenant.api('PATCH', path, change, key)).body.data.version).toBe(2);
+    expect((await tenant.api('GET', path)).body.data).toMatchObject({ role: 'KITCHEN', version: 2 });
+  });
 });
