@@ -80,7 +80,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
       'DATABASE_URL must name the PostgreSQL database, e.g. postgres://user:password@host:5432/meja.',
     );
   }
-  const jwtSecret = env.JWT_SECRET ?? (mode === 'production' ? '' : DEVELOPMENT_SECRET);
+  const jwtSecret = env.JWT_SECRET || (mode === 'production' ? '' : DEVELOPMENT_SECRET);
   if (jwtSecret.length < 32 || (mode === 'production' && /secret|changeme|example/i.test(jwtSecret))) {
     throw new ConfigError('JWT_SECRET must be a random text of at least 32 characters.');
   }
