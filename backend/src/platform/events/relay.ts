@@ -39,8 +39,15 @@ interface Marks {
  */
 export function startRelay(consumers: readonly Consumer[]): Relay {
   const wakeup = new Wakeup();
-  const offs = [onBroadcast(WAKE, () => wakeup.ring()), onRedisReady(() => wakeup.ring())];
   let isStopping = false;
+  let checkLossAt = 0;
+  const offs = [
+    onBroadcast(WAKE, () => wakeup.ring()),
+    onRedisReady(() => {
+      checkLossAt = 0;
+      wakeup.ring();
+    }),
+  ];
   let hasFailed = false;
 
   async function handOver(after: number, events: PublishedEvent[]): Promise<boolean> {
@@ -109,11 +116,11 @@ export function startRelay(consumers: readonly Consumer[]): Relay {
     );
     const marks = await readMarks(client);
     log.info('relay works', marks);
-    let checkLossAt = 0;
+    checkLossAt = 0;
     while (!isStopping) {
       if (performance.now() >= checkLossAt) {
-        await checkLoss(client, marks);
         checkLossAt = performance.now() + LOSS_CHECK_MS;
+        await checkLoss(client, marks);
       }
       const isMore = await pass(client, marks);
       hasFailed = false;

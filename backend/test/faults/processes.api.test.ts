@@ -1,0 +1,95 @@
+import { startWorker } from '../../src/app/worker';
+import { startTestApp } from '../setup';
+import type { TestApp, TestTenant } from '../setup';
+import { happen } from './events';
+import { listen } from './listener';
+import { startService } from './service';
+import type { Service } from './service';
+import { until } from './until';
+
+describe('processes that end', () => {
+  let app: TestApp;
+  let tenant: TestTenant;
+  const services: Service[] = [];
+
+  const start = async (...args: Parameters<typeof startService>) => {
+    const service = await startService(...args);
+    services.push(service);
+    return service;
+  };
+
+  beforeAll(async () => {
+    app = await startTestApp();
+    tenant = await app.registerTenant();
+  });
+  afterAll(async () => {
+    for (const service of services) await service.end('SIGKILL');
+    await app.stop();
+  });
+
+  test('JOB-02 the API is killed between the commit and telling anybody: the event arrives all the same', async () => {
+    const screen = await listen(app.baseUrl, tenant.token);
+    const api = await start('api', app.database);
+    const made = await fetch(`${api.baseUrl}/api/v1/stations`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${tenant.token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'Dapur panas', outletId: tenant.outletId }),
+    });
+    expect(made.status).toBe(201);
+    const id = await happen(tenant);
+    await api.end('SIGKILL');
+    const unpublished = await app.sql('SELECT FROM outbox WHERE published_seq IS NULL');
+    expect(unpublished.length).toBeGreaterThan(0);
+    expect(screen.events).toHaveLength(0);
+    const worker = startWorker();
+    await until('the event has come', () => screen.ids().includes(id));
+    await worker.close();
+    screen.close();
+  });
+
+  test('JOB-02 a worker killed at work is followed by another, which leaves nothing out', async () => {
+    const screen = await listen(app.baseUrl, tenant.token);
+    const first = await start('worker', app.database);
+    const made = [await happen(tenant)];
+    await until('the first event', () => screen.events.length === 1);
+    const rest = Promise.all(Array.from({ length: 40 }, () => happen(tenant)));
+    await first.end('SIGKILL');
+    made.push(...(await rest));
+    await start('worker', app.database);
+    await until('all events', () => screen.events.length >= made.length, 15_000);
+    expect([...screen.ids()].sort()).toEqual([...made].sort());
+    screen.close();
+  });
+
+  test('JOB-03 on SIGTERM requests at hand are answered, sockets close and the process ends with 0', async () => {
+    const all = await start('all', app.database);
+    const screen = await listen(all.baseUrl, tenant.token);
+    // Password hashing takes its time: these are at work when the signal comes.
+    const asked = Array.from({ length: 6 }, () =>
+      fetch(`${all.baseUrl}/api/v1/auth/login`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ email: tenant.email, password: tenant.password }),
+      }),
+    );
+    await Promise.race(asked);
+    const started = performance.now();
+    const code = await all.end('SIGTERM');
+    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(code).toBe(0);
+    for (const answer of await Promise.all(asked)) expect(answer.status).toBe(200);
+    await until('the screen notices', () => !screen.socket.connected);
+    await expect(fetch(`${all.baseUrl}/api/health/live`)).rejects.toThrow();
+    screen.close();
+  });
+
+  test('OBS-01 a setting that can not be is told in one sentence, with exit code 78', async () => {
+    const wrong = await start('api', app.database, { PORT: 'delapan' });
+    expect(await wrong.exited).toBe(78);
+    expect(wrong.output().trim()).toBe('PORT must be a whole number of at least 0, not "delapan".');
+    const port = new URL(app.baseUrl).port;
+    const taken = await start('api', app.database, { PORT: port });
+    expect(await taken.exited).toBe(78);
+    expect(taken.output()).toContain(`PORT ${port} is taken`);
+  });
+});

@@ -1,0 +1,61 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { adminUrl } from '../setup';
+import { freePort } from './redis-server';
+import { until } from './until';
+
+const BACKEND = join(__dirname, '../..');
+
+export interface Service {
+  baseUrl: string;
+  /** Everything it wrote. */
+  output(): string;
+  /** Sends a signal and waits for the end; the exit code, or null where a signal ended it. */
+  end(signal: NodeJS.Signals): Promise<number | null>;
+  exited: Promise<number | null>;
+}
+
+/** Starts the real entry as a process of its own; `env` adds to or replaces what it is told. */
+export async function startService(
+  role: 'api' | 'worker' | 'all',
+  database: string,
+  env: Record<string, string> = {},
+): Promise<Service> {
+  const port = await freePort();
+  const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', '--role', role], {
+    cwd: BACKEND,
+    env: {
+      ...process.env,
+      NODE_ENV: 'test',
+      LOG_LEVEL: 'info',
+      DATABASE_URL: adminUrl(database),
+      REDIS_URL: process.env.TEST_REDIS_URL ?? '',
+      PORT: String(port),
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  child.stdout!.on('data', (data: Buffer) => (output += data.toString()));
+  child.stderr!.on('data', (data: Buffer) => (output += data.toString()));
+  const exited = once(child, 'exit').then(([code]) => code as number | null);
+  let hasEnded = false;
+  void exited.then(() => (hasEnded = true));
+  const service: Service = {
+    baseUrl: `http://127.0.0.1:${port}`,
+    output: () => output,
+    exited,
+    end(signal) {
+      child.kill(signal);
+      return exited;
+    },
+  };
+  await until(
+    `${role} has started or ended:\n${output}`,
+    () => hasEnded || output.includes('"message":"started"'),
+    30_000,
+  );
+  return service;
+}
