@@ -1,5 +1,7 @@
 import type { ReportGroup } from '@meja/domain';
 import { Prisma } from '../../platform/db';
+import { ACCOUNTS } from '../ledger';
+import type { Account } from '../ledger';
 
 /** Whose sales, and of which business dates (both included). */
 export interface SalesScope {
@@ -49,17 +51,29 @@ export function soldEntries(scope: SalesScope, group: EntryGroup | null): Prisma
     ${outlets ?? Prisma.empty} ${before ?? Prisma.empty})`;
 }
 
-/**
- * `journal`: for each key and, where `is_total`, for all of them: orders, quantity (thousandths) and the balance of
- * every account.
- */
+const balance = (account: Account): Prisma.Sql =>
+  Prisma.sql`${account}::text, coalesce(sum(l.amount) FILTER (WHERE l.account = ${account}), 0)`;
+
+/** The balances that a sale's figures are read from, as one JSON object. */
+const BALANCES = Prisma.join(
+  [
+    ACCOUNTS.ORDERS,
+    ACCOUNTS.SALES,
+    ACCOUNTS.DISCOUNTS,
+    ACCOUNTS.TAX_INCLUDED,
+    ACCOUNTS.SERVICE,
+    ACCOUNTS.TAX_PAYABLE,
+    ACCOUNTS.ROUNDING,
+    ACCOUNTS.TIPS_PAYABLE,
+  ].map(balance),
+);
+
+/** `journal`: for each key and, where `is_total`, for all: orders, quantity (thousandths) and balances. */
 export const JOURNAL_SUMS = Prisma.sql`
-  booked AS (
-    SELECT coalesce(s.key, '') AS key, grouping(s.key) AS level, l.account, sum(l.amount) AS amount
+  balances AS (
+    SELECT coalesce(s.key, '') AS key, grouping(s.key) AS level, jsonb_build_object(${BALANCES}) AS accounts
     FROM sold s JOIN journal_lines l ON (l.tenant_id, l.entry_id) = (s.tenant_id, s.id)
-    GROUP BY GROUPING SETS ((s.key, l.account), (l.account))
-  ), balances AS (
-    SELECT key, level, jsonb_object_agg(account, amount) AS accounts FROM booked GROUP BY key, level
+    GROUP BY GROUPING SETS ((s.key), ())
   ), counted AS (
     SELECT coalesce(key, '') AS key, grouping(key) AS level, count(*) AS orders
     FROM sold GROUP BY GROUPING SETS ((key), ())

@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync';
-import { REPORT_GROUPS } from '@meja/domain';
+import { type REPORT_GROUPS } from '@meja/domain';
 import { presentSales, salesCsv } from '../reports.presenter';
 import { MAX_REPORT_DAYS, inertCell, labelOf, rangeIssues, shiftDate } from '../reports.rules';
 import type { SalesSums } from '../sales.repository';

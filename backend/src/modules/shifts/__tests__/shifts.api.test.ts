@@ -281,7 +281,7 @@ describe('several at once', () => {
     for (const sale of sales) expect(sale.status).toBe(201);
     for (const move of await Promise.all(moves)) expect([201, 409]).toContain(move.status);
 
-    const { expected } = data<CloseShiftAnswerDto>(closed!);
+    const { expected } = data<CloseShiftAnswerDto>(closed);
     const report = data<ShiftReportDto>(await api('GET', `/shifts/${shift.id}/report`));
     expect(report.expectedCash).toBe(expected);
     const [taken] = await app.sql<{ inside: number; outside: number; movements: number }>(
