@@ -11,5 +11,5 @@ export function focusFirst(event: Event): void {
     dialog.querySelector<HTMLElement>('footer button:last-child');
   if (!target) return;
   event.preventDefault();
-  target.focus();
+  target.focus({ preventScroll: true });
 }

@@ -7,6 +7,7 @@ import type { BasketLine, BasketState, LineChoice, Tender } from './basket.types
 import { findTwin, lineOf, refreshLine } from './basket-lines';
 import { clearBaskets, readBasket, writeBasket } from './basket-storage';
 import { fingerprint } from './fingerprint';
+import { labelOf } from './order-label';
 
 function emptyBasket(type: OrderType): BasketState {
   return {
@@ -113,7 +114,7 @@ export const useBasket = defineStore('basket', () => {
     state.value = {
       ...emptyBasket(order.type),
       orderId: order.id,
-      queueName: order.queueName ?? '',
+      queueName: labelOf(order),
       discount: order.discount,
       base: order,
     };

@@ -1,9 +1,10 @@
-import type { CreateOrderBody, OrderDto, OrderType, TakePaymentBody, UpdateOrderBody } from '@meja/domain';
+import type { CreateOrderBody, OrderDto, TakePaymentBody, UpdateOrderBody } from '@meja/domain';
 import { isProblem } from '@/shared/api';
 import * as api from '../till.api';
 import type { BasketState, Tender } from './basket.types';
 import { toItemBody } from './basket-lines';
 import { liveItems } from './basket-bill';
+import { labelsOf } from './order-label';
 
 /** What sending needs of the basket's store. */
 export interface Sender {
@@ -16,17 +17,6 @@ export interface SendOptions {
   outletId: string;
   /** To the kitchen as well; an order that is paid goes there in any case. */
   submit: boolean;
-}
-
-/** Guests at a table are found by its number, the others by a name called out. */
-function labelsOf(type: OrderType, text: string): { tableName: string | null; queueName: string | null } {
-  const value = text.trim() || null;
-  return type === 'DINE_IN' ? { tableName: value, queueName: null } : { tableName: null, queueName: value };
-}
-
-/** The name of an order as the till shows it. */
-export function labelOf(order: OrderDto): string {
-  return order.tableName ?? order.queueName ?? '';
 }
 
 function toPayment(tender: Tender): TakePaymentBody {

@@ -37,7 +37,13 @@ const byPosition = (a: { position: number; name: string }, b: { position: number
 
 /** Prepares a menu for the till: categories in order, products by category, codes and words to search. */
 export function indexMenu(menu: MenuDto): MenuIndex {
-  const products = [...menu.products].sort(byPosition);
+  const categoryOf = new Map(menu.categories.map((category) => [category.id, category]));
+  const inMenuOrder = [...menu.categories].sort(byPosition).map(({ id }) => id);
+  const placeOf = (product: MenuProductDto): number => {
+    const place = product.categoryId ? inMenuOrder.indexOf(product.categoryId) : -1;
+    return place < 0 ? inMenuOrder.length : place;
+  };
+  const products = [...menu.products].sort((a, b) => placeOf(a) - placeOf(b) || byPosition(a, b));
   const byCategory = Map.groupBy(products, (product) => product.categoryId ?? NO_CATEGORY);
   const codes = new Map<string, ScanHit>();
   const note = (code: string | null, hit: ScanHit): void => {
@@ -55,7 +61,7 @@ export function indexMenu(menu: MenuDto): MenuIndex {
     menu,
     categories: menu.categories.filter((category) => byCategory.has(category.id)).sort(byPosition),
     byCategory,
-    categoryOf: new Map(menu.categories.map((category) => [category.id, category])),
+    categoryOf,
     groups: new Map(menu.modifierGroups.map((group) => [group.id, group])),
     codes,
     words: products.map((product) => ({
