@@ -66,7 +66,7 @@ export default {
     removeVariant: 'Remove variant {name}',
     active: 'On sale',
     activeHelp: 'Switch off to hide it from the till without removing it.',
-    bothStates: 'On sale and not',
+    bothStates: 'Any status',
     onlyActive: 'On sale',
     onlyHidden: 'Not on sale',
     hidden: 'Not on sale',

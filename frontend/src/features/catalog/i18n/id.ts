@@ -66,7 +66,7 @@ export default {
     removeVariant: 'Hapus varian {name}',
     active: 'Dijual',
     activeHelp: 'Matikan untuk menyembunyikannya dari kasir tanpa menghapus.',
-    bothStates: 'Dijual dan tidak',
+    bothStates: 'Semua status',
     onlyActive: 'Dijual',
     onlyHidden: 'Tidak dijual',
     hidden: 'Tidak dijual',
