@@ -1,4 +1,6 @@
+import { v7 as uuidv7 } from 'uuid';
 import { startWorker } from '../../src/app/worker';
+import { openShop } from '../factories/selling';
 import { startTestApp } from '../setup';
 import type { TestApp, TestTenant } from '../setup';
 import { happen } from './events';
@@ -44,6 +46,52 @@ describe('processes that end', () => {
     const worker = startWorker();
     await until('the event has come', () => screen.ids().includes(id));
     await worker.close();
+    screen.close();
+  });
+
+  test('JOB-02 the API is killed amid orders and asked again: one order each, every ticket on the screen', async () => {
+    const shop = await openShop(tenant);
+    const screen = await listen(app.baseUrl, tenant.token);
+    const first = await start('api', app.database);
+    const orders = Array.from({ length: 30 }, () => ({ id: uuidv7(), key: uuidv7() }));
+    const submit = (baseUrl: string, { id, key }: { id: string; key: string }) =>
+      fetch(`${baseUrl}/api/v1/orders`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${tenant.token}`,
+          'content-type': 'application/json',
+          'idempotency-key': key,
+        },
+        body: JSON.stringify({
+          id,
+          outletId: tenant.outletId,
+          type: 'TAKEAWAY',
+          items: [{ productId: shop.rice, quantity: 1 }],
+          submit: true,
+        }),
+      });
+    const asked = orders.map((order) =>
+      submit(first.baseUrl, order).then(
+        (r) => r.status,
+        () => 'cut off',
+      ),
+    );
+    await Promise.race(asked);
+    await first.end('SIGKILL');
+    expect(await Promise.all(asked)).toContain('cut off');
+
+    const second = await start('all', app.database);
+    for (const order of orders) expect((await submit(second.baseUrl, order)).status).toBe(201);
+    const ids = orders.map(({ id }) => id);
+    const kept = await app.sql<{ id: string }>('SELECT id FROM orders WHERE id = ANY($1)', [ids]);
+    expect(kept.map(({ id }) => id).sort()).toEqual([...ids].sort());
+    const ticketed = () =>
+      screen.events
+        .filter(({ type }) => type === 'kitchen.ticket.created')
+        .map(({ data }) => (data as { orderId: string }).orderId);
+    await until('all tickets', () => ids.every((id) => ticketed().includes(id)));
+    expect(ticketed().sort()).toEqual([...ids].sort());
+    await second.end('SIGTERM');
     screen.close();
   });
 

@@ -4,6 +4,7 @@ import { cached, invalidate } from '../../src/platform/cache';
 import { EVENT_QUEUE, defineConsumer, startRelay } from '../../src/platform/events';
 import { queue } from '../../src/platform/queue/queues';
 import { redisState } from '../../src/platform/redis';
+import { openShop } from '../factories/selling';
 import { startTestApp } from '../setup';
 import type { TestApp, TestTenant } from '../setup';
 import { happen } from './events';
@@ -89,6 +90,42 @@ describe('Redis goes away and comes back', () => {
     worker = startWorker({ jobs: [], consumers: [collector] });
     await until('the event is consumed', () => handled.includes(id), 20_000);
     expect(handled.filter((known) => known === id)).toHaveLength(1);
+  });
+
+  test('KDS-02 with Redis stopped, and with Redis hanging, a sale takes less than 2 s and its ticket arrives', async () => {
+    const shop = await openShop(tenant);
+    const screen = await listen(app.baseUrl, tenant.token);
+    const sell = async () => {
+      const started = performance.now();
+      const { status, body } = await tenant.api('POST', '/orders', {
+        outletId: tenant.outletId,
+        type: 'TAKEAWAY',
+        items: [{ productId: shop.rice, quantity: 1 }],
+        submit: true,
+        payments: [{ method: 'CASH', amount: 27_500, tendered: 30_000 }],
+      });
+      expect(status).toBe(201);
+      expect(performance.now() - started).toBeLessThan(2_000);
+      return body.data.id as string;
+    };
+    const hasTicket = (orderId: string) =>
+      screen.events.some(
+        ({ type, data }) =>
+          type === 'kitchen.ticket.created' && (data as { orderId: string }).orderId === orderId,
+      );
+
+    redis.freeze();
+    const whileHanging = await sell();
+    await until('its ticket', () => hasTicket(whileHanging));
+    redis.thaw();
+    await until('Redis is up', () => redisState() === 'up');
+
+    await redis.kill();
+    const whileStopped = await sell();
+    await until('its ticket', () => hasTicket(whileStopped));
+    await redis.start();
+    await until('Redis is up', () => redisState() === 'up');
+    screen.close();
   });
 
   test('OBS-01 without Redis the service is ready and says degraded; sign-in works', async () => {

@@ -10,6 +10,9 @@ export interface RedisServer {
   start(): Promise<void>;
   /** As a crash would end it: nothing is saved, so the next start finds it empty. */
   kill(): Promise<void>;
+  /** It hangs: connections stay open and nothing is answered. */
+  freeze(): void;
+  thaw(): void;
 }
 
 /** A port that was free a moment ago. */
@@ -49,6 +52,8 @@ export async function ownRedis(): Promise<RedisServer> {
       child.kill('SIGKILL');
       await once(child, 'exit');
     },
+    freeze: () => void child?.kill('SIGSTOP'),
+    thaw: () => void child?.kill('SIGCONT'),
   };
   await server.start();
   return server;
