@@ -15,7 +15,7 @@ export interface Basket {
 }
 
 const rowsOf = (file: string) =>
-  parse(readFileSync(file), { columns: true, trim: true }) as Record<string, string>[];
+  parse<Record<string, string>>(readFileSync(file), { columns: true, trim: true });
 
 /** The baskets that have a real item, in the order of the file; `NONE` is a missing value. */
 export function readBaskets(): Basket[] {

@@ -65,7 +65,7 @@ const operationId = (route: Route) =>
   `${route.method}${route.path.replace(/[:/-]+(\w)/g, (_, letter: string) => letter.toUpperCase()).replace(/\W/g, '')}`;
 
 function operation(route: Route): object {
-  const answers = Object.entries(route.answers).map(([status, answer]) => [
+  const answers = Object.entries(route.answers).map(([status, answer]): [string, object] => [
     status,
     {
       description: answer.description,
@@ -100,7 +100,7 @@ function operation(route: Route): object {
         },
       },
     }),
-    responses: { ...refusals(route), ...Object.fromEntries(answers) },
+    responses: { ...refusals(route), ...Object.fromEntries<object>(answers) },
   };
 }
 

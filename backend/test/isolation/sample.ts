@@ -22,7 +22,7 @@ export function sample(schema: JsonSchema, known: Record<string, unknown> = {}, 
       );
     case 'integer':
     case 'number':
-      return (schema.minimum as number | undefined) || 1;
+      return schema.minimum || 1;
     case 'boolean':
       return true;
     default:

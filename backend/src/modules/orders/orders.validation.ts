@@ -17,8 +17,8 @@ const MAX_ITEMS = 300;
 const MAX_PAYMENTS = 20;
 
 export const discount: Field<Discount> = s.oneOf<Discount>('type', {
-  PERCENT: s.object({ type: s.enum(['PERCENT']), value: s.basisPoints() }) as Field<Discount>,
-  AMOUNT: s.object({ type: s.enum(['AMOUNT']), value: s.money() }) as Field<Discount>,
+  PERCENT: s.object({ type: s.enum(['PERCENT']), value: s.basisPoints() }),
+  AMOUNT: s.object({ type: s.enum(['AMOUNT']), value: s.money() }),
 });
 
 const modifier = s.object<OrderItemModifierBody>({

@@ -35,7 +35,7 @@ export function platformPool(): Pool {
 
 /** Closes both pools; the next use opens them again. */
 export async function closePools(): Promise<void> {
-  const open = [app, platform];
+  const open = [app, platform].filter((pool) => pool !== undefined);
   app = platform = undefined;
-  await Promise.all(open.map((pool) => pool?.end()));
+  await Promise.all(open.map((pool) => pool.end()));
 }

@@ -84,8 +84,8 @@ export function afterCommit(fn: () => void): void {
 
 /** Closes every connection to the database. */
 export async function closeDatabase(): Promise<void> {
-  const open = [appClient, platformClient];
+  const open = [appClient, platformClient].filter((client) => client !== undefined);
   appClient = platformClient = undefined;
-  await Promise.all(open.map((client) => client?.$disconnect()));
+  await Promise.all(open.map((client) => client.$disconnect()));
   await closePools();
 }

@@ -1,7 +1,6 @@
 import { db } from '../db';
 import { Problem } from './problem';
 
-// eslint-disable-next-line no-control-regex -- visible ASCII is what the contract allows
 const KEY = /^[\x21-\x7e]{1,255}$/;
 
 /** The caller's `Idempotency-Key`, or null without one; anything but 1–255 visible ASCII characters is refused. */

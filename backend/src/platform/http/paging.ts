@@ -9,8 +9,8 @@ export interface PageQuery {
 
 /** `?limit=` (1–1000, 50 unless told) and `?cursor=`, to spread into a route's query. */
 export const pageQuery: Shape<PageQuery> = {
-  limit: s.queryInteger({ min: 1, max: 1000 }).optional() as Shape<PageQuery>['limit'],
-  cursor: s.string({ max: 300 }).optional() as Shape<PageQuery>['cursor'],
+  limit: s.queryInteger({ min: 1, max: 1000 }).optional(),
+  cursor: s.string({ max: 300 }).optional(),
 };
 
 export const pageLimit = (query: PageQuery): number => query.limit ?? 50;
@@ -29,7 +29,7 @@ export function decodeCursor(cursor: string | undefined, length: number): (strin
       values.length === length &&
       values.every((v) => typeof v === 'string' || typeof v === 'number')
     ) {
-      return values as (string | number)[];
+      return values;
     }
   } catch {
     // falls through to the refusal below

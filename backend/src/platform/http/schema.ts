@@ -144,7 +144,7 @@ function array<T>(item: Field<T>, { min = 0, max = 1000 } = {}): Field<T[]> {
 export type Shape<T> = { [K in keyof T]-?: Field<T[K]> };
 
 function object<T extends object>(shape: Shape<T>): Field<T> {
-  const entries = Object.entries(shape) as [string, Field][];
+  const entries = Object.entries<Field>(shape);
   const known = new Set(entries.map(([name]) => name));
   const json: JsonSchema = {
     type: 'object',

@@ -4,7 +4,7 @@ import type { ValidationChain } from 'express-validator';
 import { Problem } from './problem';
 import type { Route } from './route';
 import { s } from './schema';
-import type { Field, FieldIssue, Shape } from './schema';
+import type { Field, FieldIssue } from './schema';
 
 type Place = 'body' | 'query' | 'params';
 interface Gathered {
@@ -32,8 +32,7 @@ function chain(
   });
 }
 
-const objectOf = (shape: Record<string, Field> | undefined): Field =>
-  s.object((shape ?? {}) as Shape<object>);
+const objectOf = (shape: Record<string, Field> | undefined): Field => s.object(shape ?? {});
 const fields = new WeakMap<Route, { query: Field; params: Field }>();
 
 function declaredOf(route: Route): { query: Field; params: Field } {

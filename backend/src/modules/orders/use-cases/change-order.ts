@@ -64,7 +64,7 @@ async function open(call: OrderCall<unknown>, fresh: boolean): Promise<Change> {
 }
 
 /** 412 where the caller read another version than the one that stands. */
-function assertVersion(call: OrderCall<{ version?: number } | unknown>, document: OrderDocument): void {
+function assertVersion(call: OrderCall<unknown>, document: OrderDocument): void {
   const wanted = call.ifMatch ?? (call.body as { version?: number } | undefined)?.version;
   if (wanted !== undefined && wanted !== null && wanted !== document.order.version) {
     throw new Problem('version_conflict', { params: { version: document.order.version } });
