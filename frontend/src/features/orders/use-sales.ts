@@ -1,0 +1,62 @@
+import { businessDate, type OrderDto } from '@meja/domain';
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/vue-query';
+import { computed, onScopeDispose, watch, type Ref } from 'vue';
+import { useSession } from '@/features/auth';
+import type { Page } from '@/shared/api';
+import { onEvent, realtimeGaps } from '@/shared/realtime';
+import * as api from './orders.api';
+
+const ROOT = ['orders'] as const;
+const GATHER_MS = 1_000;
+/** What a new business starts with, for those who may not read its settings. */
+const START = { timeZone: 'Asia/Jakarta', businessDayCutoff: '04:00' };
+
+/** Today's business date, or '' until the settings are known. */
+export function useToday() {
+  const session = useSession();
+  const enabled = computed(() => session.can('settings:read'));
+  const settings = useQuery({ queryKey: ['settings'], queryFn: api.fetchSettings, enabled });
+  return computed(() => {
+    if (enabled.value && settings.isPending.value) return '';
+    const { timeZone, businessDayCutoff } = settings.data.value ?? START;
+    return businessDate(new Date(), timeZone, businessDayCutoff);
+  });
+}
+
+/** Orders of a filter, newest first, read again shortly after anything changes. */
+export function useSales(filter: Ref<api.SalesFilter>) {
+  const queries = useQueryClient();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  function readSoon(): void {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      void queries.invalidateQueries({ queryKey: ROOT });
+    }, GATHER_MS);
+  }
+  onEvent(['order.created', 'order.updated', 'order.voided', 'payment.received'], readSoon);
+  watch(realtimeGaps, readSoon);
+  onScopeDispose(() => clearTimeout(timer));
+
+  return useInfiniteQuery({
+    queryKey: [...ROOT, 'list', filter],
+    queryFn: ({ pageParam }) => api.fetchOrders(filter.value, pageParam),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page: Page<OrderDto>) => page.nextCursor,
+    enabled: computed(() => filter.value.from !== ''),
+    placeholderData: (previous) => previous,
+  });
+}
+
+export const useOrder = (id: Ref<string>) =>
+  useQuery({
+    queryKey: [...ROOT, 'one', id],
+    queryFn: () => api.fetchOrder(id.value),
+    enabled: computed(() => id.value !== ''),
+  });
+
+export const useReceipt = (id: Ref<string>, wanted: Ref<boolean>) =>
+  useQuery({
+    queryKey: [...ROOT, 'receipt', id],
+    queryFn: () => api.fetchReceipt(id.value),
+    enabled: computed(() => wanted.value && id.value !== ''),
+  });
