@@ -1,0 +1,79 @@
+import type { BusinessType, OrderType, Role, SettingsBody, Unit } from '@meja/domain';
+
+export interface DemoOutlet {
+  name: string;
+  code: string;
+  address: string;
+  phone: string;
+}
+
+export interface DemoPerson {
+  name: string;
+  email: string;
+  role: Exclude<Role, 'SUPER_ADMIN'>;
+  /** Codes of the outlets; none: every one. */
+  outlets?: string[];
+}
+
+export interface DemoOption {
+  name: string;
+  price?: number;
+  default?: true;
+}
+
+export interface DemoGroup {
+  key: string;
+  name: string;
+  min: number;
+  max: number;
+  options: DemoOption[];
+}
+
+export interface DemoProduct {
+  name: string;
+  price: number;
+  description?: string;
+  station?: string;
+  groups?: string[];
+  variants?: [name: string, price: number][];
+  /** Twelve digits; the check digit is added. */
+  barcode?: string;
+  taxClass?: string;
+  unit?: Unit;
+  /** How often it is chosen against the others; 1 unless told. */
+  weight?: number;
+}
+
+export interface DemoCategory {
+  name: string;
+  color: string;
+  products: DemoProduct[];
+}
+
+/** One cashier's working time at one outlet, in hours of the local day. */
+export interface DemoShift {
+  outlet: string;
+  cashier: string;
+  from: number;
+  to: number;
+  /** Orders on an ordinary day; weekends have more. */
+  orders: number;
+}
+
+export interface DemoBusiness {
+  key: string;
+  name: string;
+  type: BusinessType;
+  settings: SettingsBody;
+  outlets: [DemoOutlet, ...DemoOutlet[]];
+  /** The owner first. */
+  people: [DemoPerson, ...DemoPerson[]];
+  stations: string[];
+  groups: DemoGroup[];
+  categories: DemoCategory[];
+  shifts: DemoShift[];
+  orderTypes: [type: OrderType, weight: number][];
+  /** Hours of the day at which people come, each with its weight. */
+  rush: Record<number, number>;
+  tables: string[];
+}
