@@ -15,6 +15,12 @@ export async function findCategory(id: string, withRemoved = false): Promise<Cat
   return db().category.findFirst({ where: { id, ...(!withRemoved && { deletedAt: null }) } });
 }
 
+/** The place after the last one. */
+export async function nextCategoryPosition(): Promise<number> {
+  const { _max } = await db().category.aggregate({ _max: { position: true }, where: { deletedAt: null } });
+  return (_max.position ?? -1) + 1;
+}
+
 export async function insertCategory(
   row: Pick<CategoryRow, 'id' | 'parentId' | 'name' | 'position' | 'color' | 'createdAt'>,
 ): Promise<CategoryRow> {

@@ -56,7 +56,7 @@ export async function createCategory(tenantId: string, body: CategoryBody): Prom
       id: body.id ?? uuidv7(),
       parentId: body.parentId ?? null,
       name: body.name,
-      position: body.position ?? 0,
+      position: body.position ?? (await repository.nextCategoryPosition()),
       color: body.color ?? null,
       createdAt: now(),
     });

@@ -15,6 +15,12 @@ export async function findStation(id: string, withRemoved = false): Promise<Stat
   return db().station.findFirst({ where: { id, ...(!withRemoved && { deletedAt: null }) } });
 }
 
+/** The place after the last one. */
+export async function nextStationPosition(): Promise<number> {
+  const { _max } = await db().station.aggregate({ _max: { position: true }, where: { deletedAt: null } });
+  return (_max.position ?? -1) + 1;
+}
+
 export async function insertStation(
   row: Pick<StationRow, 'id' | 'outletId' | 'name' | 'position' | 'lateAfterMinutes' | 'createdAt'>,
 ): Promise<StationRow> {

@@ -56,7 +56,7 @@ export async function createStation(tenantId: string, body: StationBody): Promis
       id: body.id ?? uuidv7(),
       outletId: body.outletId ?? null,
       name: body.name,
-      position: body.position ?? 0,
+      position: body.position ?? (await repository.nextStationPosition()),
       lateAfterMinutes: body.lateAfterMinutes ?? DEFAULT_LATE_MINUTES,
       createdAt: now(),
     });
