@@ -1,0 +1,22 @@
+import { defineConfig } from '@playwright/test';
+import { browserUse, resultsDir } from './support/settings';
+
+/** Browser tests on the built app; `npm test` builds first and names the services in the environment. */
+export default defineConfig({
+  testDir: './specs',
+  outputDir: `${resultsDir}/e2e`,
+  globalSetup: './support/global-setup.ts',
+  fullyParallel: false,
+  workers: 2,
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: 'list',
+  use: browserUse,
+  projects: [
+    { name: 'app', testIgnore: /latency/ },
+    // Measured alone, since two browsers on two cores would measure each other.
+    { name: 'latency', testMatch: /latency/, dependencies: ['app'] },
+  ],
+});

@@ -1,0 +1,50 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { addStaff, registerTenant } from '../support/api';
+import { stockMenu } from '../support/menu';
+import { placeOrder } from '../support/orders';
+import { resultsDir } from '../support/settings';
+import { expect, test } from '../support/test';
+
+const ORDERS = 40;
+const WARM_UP = 5;
+
+const percentile = (sorted: number[], share: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
+
+test('KDS-02 from a submitted order to the open kitchen screen, measured', async ({ openAs }) => {
+  const tenant = await registerTenant('Warung Cepat');
+  const menu = await stockMenu(tenant);
+  const cook = await addStaff(tenant, 'KITCHEN', 'Wayan Putra');
+  const kitchen = await openAs(cook, '/kitchen');
+  await expect(kitchen.getByTestId('kitchen-empty')).toBeVisible();
+
+  const fromSend: number[] = [];
+  const fromAnswer: number[] = [];
+  for (let n = 0; n < ORDERS + WARM_UP; n += 1) {
+    const sent = Date.now();
+    const order = await placeOrder(tenant, menu, { table: `Meja ${n + 1}` });
+    const answered = Date.now();
+    const ticket = kitchen.locator(`[data-order-id="${order.id}"]`);
+    await expect(ticket).toHaveCount(1);
+    const arrived = Number(await ticket.getAttribute('data-arrived-at'));
+    expect(arrived).toBeGreaterThanOrEqual(sent);
+    if (n < WARM_UP) continue;
+    fromSend.push(arrived - sent);
+    fromAnswer.push(arrived - answered);
+  }
+
+  const summary = (values: number[]) => {
+    const sorted = values.toSorted((a, b) => a - b);
+    return { p50: percentile(sorted, 0.5), p95: percentile(sorted, 0.95), max: sorted.at(-1) };
+  };
+  const result = {
+    orders: fromSend.length,
+    unit: 'ms',
+    submitToScreen: summary(fromSend),
+    answerToScreen: summary(fromAnswer),
+  };
+  fs.writeFileSync(path.join(resultsDir, 'kds-latency.json'), `${JSON.stringify(result, null, 2)}\n`);
+  const { p50, p95, max } = result.submitToScreen;
+  process.stdout.write(`  submit to kitchen screen, ${result.orders} orders: p50 ${p50} ms, p95 ${p95} ms, max ${max} ms\n`);
+});
