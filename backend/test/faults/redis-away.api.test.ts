@@ -59,7 +59,11 @@ describe('Redis goes away and comes back', () => {
     const started = performance.now();
     const during = [await happen(tenant), await happen(tenant)];
     expect(performance.now() - started).toBeLessThan(2_000);
-    await until('the screen has them all the same', () => during.every((id) => screen.ids().includes(id)));
+    await until(
+      'the screen has them all the same',
+      () => during.every((id) => screen.ids().includes(id)),
+      2_000,
+    );
     expect(await waiting()).toBe(2);
     expect(handled).not.toContain(during[0]);
 
