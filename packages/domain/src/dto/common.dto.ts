@@ -42,6 +42,7 @@ export interface ImportErrorDto {
   value: string | null;
 }
 
+/** Counts are rows of the file. Where one error stops everything, nothing is created or updated. */
 export interface ImportResultDto {
   dryRun: boolean;
   total: number;
