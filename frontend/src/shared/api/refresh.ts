@@ -39,8 +39,10 @@ async function requestToken(): Promise<string> {
 
 /** Other tabs share the cookie: they take turns, since each use of it makes the earlier one void. */
 async function requestInTurn(): Promise<string> {
-  if (!('locks' in navigator)) return requestToken();
-  return navigator.locks.request('meja.refresh', requestToken);
+  // Absent where the page came over plain HTTP from another machine.
+  const locks: LockManager | null | undefined = navigator.locks;
+  if (!locks) return requestToken();
+  return locks.request('meja.refresh', requestToken);
 }
 
 /**

@@ -51,7 +51,8 @@ async function sendNew(sender: Sender, { outletId, submit }: SendOptions): Promi
   }
 }
 
-function headerChanges(state: BasketState, base: OrderDto): UpdateOrderBody | null {
+/** What differs from the stored order besides its items; null where nothing does. */
+export function headerChanges(state: BasketState, base: OrderDto): UpdateOrderBody | null {
   const labels = labelsOf(state.type, state.queueName);
   const changes: UpdateOrderBody = {
     ...(state.type === base.type ? {} : { type: state.type }),

@@ -18,6 +18,7 @@ export default {
   type: 'Kind of order',
   types: { DINE_IN: 'Dine in', TAKEAWAY: 'Takeaway', DELIVERY: 'Delivery' },
   table: 'Table number or name',
+  tableNumber: 'Table {number}',
   queue: 'Name to call',
   orderNumber: 'Order {number}',
   empty: 'Empty',

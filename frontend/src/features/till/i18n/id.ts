@@ -18,6 +18,7 @@ export default {
   type: 'Jenis pesanan',
   types: { DINE_IN: 'Makan di tempat', TAKEAWAY: 'Bawa pulang', DELIVERY: 'Pesan antar' },
   table: 'Nomor meja atau nama',
+  tableNumber: 'Meja {number}',
   queue: 'Nama antrean',
   orderNumber: 'Pesanan {number}',
   empty: 'Kosongkan',

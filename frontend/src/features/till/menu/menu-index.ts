@@ -44,7 +44,11 @@ export function indexMenu(menu: MenuDto): MenuIndex {
     return place < 0 ? inMenuOrder.length : place;
   };
   const products = [...menu.products].sort((a, b) => placeOf(a) - placeOf(b) || byPosition(a, b));
-  const byCategory = Map.groupBy(products, (product) => product.categoryId ?? NO_CATEGORY);
+  const byCategory = new Map<string, MenuProductDto[]>();
+  for (const product of products) {
+    const key = product.categoryId ?? NO_CATEGORY;
+    byCategory.set(key, [...(byCategory.get(key) ?? []), product]);
+  }
   const codes = new Map<string, ScanHit>();
   const note = (code: string | null, hit: ScanHit): void => {
     if (code) codes.set(fold(code), hit);
