@@ -14,6 +14,11 @@ BEGIN
   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'meja_platform') THEN
     CREATE ROLE meja_platform LOGIN NOSUPERUSER BYPASSRLS;
   END IF;
+  -- Every statement of theirs finds its rows by a tenant's index. A plan made while a table was still small would scan
+  -- it whole and be remembered, foreign-key checks included; and compiling a statement never pays at this size.
+  ALTER ROLE meja_app SET enable_seqscan = off;
+  ALTER ROLE meja_app SET jit = off;
+  ALTER ROLE meja_platform SET jit = off;
   EXECUTE format('GRANT CREATE, CONNECT, TEMPORARY ON DATABASE %I TO meja_owner', current_database());
   EXECUTE format('GRANT CONNECT ON DATABASE %I TO meja_app, meja_platform', current_database());
 END $$;
