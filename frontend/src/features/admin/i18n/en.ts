@@ -1,0 +1,28 @@
+export default {
+  title: 'Businesses',
+  text: 'Every business on this service, newest first.',
+  search: 'Search name or owner’s email',
+  until: 'until {date}',
+  never: 'Never',
+  shown: '{count} businesses shown',
+  more: 'Show more',
+  emptyTitle: 'No businesses yet',
+  emptyText: 'They appear here as soon as an owner registers.',
+  columns: {
+    name: 'Business',
+    plan: 'Plan',
+    status: 'Subscription',
+    outlets: 'Outlets',
+    users: 'Users',
+    orders: 'Orders in 30 days',
+    lastSale: 'Last sale',
+  },
+  status: {
+    TRIAL: 'Trial',
+    ACTIVE: 'Active',
+    PAST_DUE: 'Past due',
+    EXPIRED: 'Expired',
+    SUSPENDED: 'Suspended',
+    CANCELLED: 'Cancelled',
+  },
+};

@@ -1,0 +1,28 @@
+export default {
+  title: 'Usaha',
+  text: 'Semua usaha yang memakai layanan ini, yang terbaru di atas.',
+  search: 'Cari nama usaha atau email pemilik',
+  until: 'sampai {date}',
+  never: 'Belum pernah',
+  shown: '{count} usaha ditampilkan',
+  more: 'Tampilkan berikutnya',
+  emptyTitle: 'Belum ada usaha',
+  emptyText: 'Usaha muncul di sini begitu pemiliknya mendaftar.',
+  columns: {
+    name: 'Nama usaha',
+    plan: 'Paket',
+    status: 'Langganan',
+    outlets: 'Outlet',
+    users: 'Pengguna',
+    orders: 'Pesanan 30 hari',
+    lastSale: 'Penjualan terakhir',
+  },
+  status: {
+    TRIAL: 'Masa coba',
+    ACTIVE: 'Aktif',
+    PAST_DUE: 'Menunggak',
+    EXPIRED: 'Berakhir',
+    SUSPENDED: 'Ditangguhkan',
+    CANCELLED: 'Berhenti',
+  },
+};

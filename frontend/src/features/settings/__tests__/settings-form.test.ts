@@ -1,0 +1,83 @@
+import type { SettingsDto } from '@meja/domain';
+import { describe, expect, test } from 'vitest';
+import { settingsChanges, settingsForm, settingsIssues } from '../settings-form';
+
+const settings: SettingsDto = {
+  businessName: 'Kopi Senja',
+  businessType: 'CAFE',
+  address: null,
+  phone: null,
+  npwp: null,
+  timeZone: 'Asia/Jakarta',
+  locale: 'id-ID',
+  currency: 'IDR',
+  businessDayCutoff: '04:00',
+  taxClasses: [
+    { code: 'PBJT', name: 'PBJT', kind: 'PBJT', rate: 1000, inclusive: false },
+    { code: 'PPN', name: 'PPN', kind: 'PPN', rate: 1200, inclusive: true, dpp: 'FULL' },
+  ],
+  defaultTaxClass: 'PBJT',
+  serviceCharge: null,
+  cashRounding: { unit: 100, mode: 'NEAREST' },
+  nonCashRounding: null,
+  requireOpenShift: false,
+  allowNegativeStock: false,
+  receiptHeader: null,
+  receiptFooter: 'Terima kasih',
+  orderTypes: ['DINE_IN', 'TAKEAWAY'],
+  paymentMethods: ['CASH', 'QRIS'],
+  version: 4,
+};
+
+describe('SAAS-08 the settings form', () => {
+  test('SAAS-08 an untouched form changes nothing', () => {
+    expect(settingsChanges(settingsForm(settings), settings)).toEqual({});
+  });
+
+  test('SAAS-08 sends only what was changed', () => {
+    const form = { ...settingsForm(settings), phone: ' 021-555 ', cashUnit: 1 };
+    expect(settingsChanges(form, settings)).toEqual({ phone: '021-555', cashRounding: null });
+  });
+
+  test('SAAS-08 percent becomes basis points without binary dust', () => {
+    const form = settingsForm(settings);
+    form.service = { on: true, percent: 5.55, orderTypes: ['DINE_IN'], taxed: true };
+    expect(settingsChanges(form, settings).serviceCharge).toEqual({
+      rate: 555,
+      orderTypes: ['DINE_IN'],
+      taxed: true,
+    });
+  });
+
+  test('SAAS-08 a tax rule that the form does not show survives a change beside it', () => {
+    const form = settingsForm(settings);
+    form.taxClasses[1]!.percent = 11;
+    expect(settingsChanges(form, settings).taxClasses?.[1]).toEqual({
+      code: 'PPN',
+      name: 'PPN',
+      kind: 'PPN',
+      rate: 1100,
+      inclusive: true,
+      dpp: 'FULL',
+    });
+  });
+
+  test('SAAS-08 a class without tax has no rate', () => {
+    const form = settingsForm(settings);
+    form.taxClasses[1]!.kind = 'NONE';
+    expect(settingsChanges(form, settings).taxClasses?.[1]).toMatchObject({ kind: 'NONE', rate: 0 });
+  });
+
+  test('SAAS-08 refuses a PBJT above ten percent, codes used twice, and nothing to choose from', () => {
+    const form = settingsForm(settings);
+    form.taxClasses[0]!.percent = 10.5;
+    form.taxClasses[1]!.code = 'pbjt';
+    form.orderTypes = [];
+    expect(settingsIssues(form)).toEqual({
+      'taxClasses.0.rate': 'pbjtRate',
+      'taxClasses.1.code': 'taxCodeTwice',
+      orderTypes: 'orderTypes',
+    });
+    expect(settingsIssues(settingsForm(settings))).toEqual({});
+  });
+});

@@ -1,0 +1,180 @@
+import type {
+  BusinessType,
+  OrderType,
+  PaymentMethod,
+  Rounding,
+  SettingsBody,
+  SettingsDto,
+  TaxClass,
+  TaxKind,
+} from '@meja/domain';
+
+export interface TaxForm {
+  code: string;
+  name: string;
+  kind: TaxKind;
+  /** In percent, as people write it. */
+  percent: number | null;
+  inclusive: boolean;
+}
+
+export interface SettingsForm {
+  businessName: string;
+  businessType: BusinessType;
+  address: string;
+  phone: string;
+  npwp: string;
+  timeZone: string;
+  businessDayCutoff: string;
+  taxClasses: TaxForm[];
+  defaultTaxClass: string;
+  service: { on: boolean; percent: number | null; orderTypes: OrderType[]; taxed: boolean };
+  cashUnit: number;
+  cashMode: Rounding['mode'];
+  nonCashUnit: number;
+  nonCashMode: Rounding['mode'];
+  requireOpenShift: boolean;
+  orderTypes: OrderType[];
+  paymentMethods: PaymentMethod[];
+  receiptHeader: string;
+  receiptFooter: string;
+}
+
+const BASIS = 100;
+const DEFAULT_MODE: Rounding['mode'] = 'NEAREST';
+
+export function settingsForm(settings: SettingsDto): SettingsForm {
+  const { serviceCharge, cashRounding, nonCashRounding } = settings;
+  return {
+    businessName: settings.businessName,
+    businessType: settings.businessType,
+    address: settings.address ?? '',
+    phone: settings.phone ?? '',
+    npwp: settings.npwp ?? '',
+    timeZone: settings.timeZone,
+    businessDayCutoff: settings.businessDayCutoff,
+    taxClasses: settings.taxClasses.map(({ code, name, kind, rate, inclusive }) => ({
+      code,
+      name,
+      kind,
+      percent: rate / BASIS,
+      inclusive,
+    })),
+    defaultTaxClass: settings.defaultTaxClass,
+    service: {
+      on: serviceCharge !== null,
+      percent: serviceCharge ? serviceCharge.rate / BASIS : 5,
+      orderTypes: [...(serviceCharge?.orderTypes ?? ['DINE_IN'])],
+      taxed: serviceCharge?.taxed ?? true,
+    },
+    cashUnit: cashRounding?.unit ?? 1,
+    cashMode: cashRounding?.mode ?? DEFAULT_MODE,
+    nonCashUnit: nonCashRounding?.unit ?? 1,
+    nonCashMode: nonCashRounding?.mode ?? DEFAULT_MODE,
+    requireOpenShift: settings.requireOpenShift,
+    orderTypes: [...settings.orderTypes],
+    paymentMethods: [...settings.paymentMethods],
+    receiptHeader: settings.receiptHeader ?? '',
+    receiptFooter: settings.receiptFooter ?? '',
+  };
+}
+
+const orNull = (text: string): string | null => text.trim() || null;
+const basisPoints = (percent: number | null): number => Math.round((percent ?? 0) * BASIS);
+const rounding = (unit: number, mode: Rounding['mode']): Rounding | null =>
+  unit > 1 ? { unit, mode } : null;
+
+function taxClass(form: TaxForm, known: readonly TaxClass[]): TaxClass {
+  const rate = form.kind === 'NONE' ? 0 : basisPoints(form.percent);
+  const before = known.find(({ code }) => code === form.code);
+  // A rule that this form does not show stays, as long as it still fits the kind.
+  const keepsRule = before?.dpp !== undefined && before.kind === form.kind;
+  return {
+    code: form.code.trim().toUpperCase(),
+    name: form.name.trim(),
+    kind: form.kind,
+    rate,
+    inclusive: form.inclusive,
+    ...(keepsRule && before.dpp ? { dpp: before.dpp } : {}),
+  };
+}
+
+function wholeBody(form: SettingsForm, before: SettingsDto): SettingsBody {
+  return {
+    businessName: form.businessName.trim(),
+    businessType: form.businessType,
+    address: orNull(form.address),
+    phone: orNull(form.phone),
+    npwp: orNull(form.npwp),
+    timeZone: form.timeZone,
+    businessDayCutoff: form.businessDayCutoff,
+    taxClasses: form.taxClasses.map((entry) => taxClass(entry, before.taxClasses)),
+    defaultTaxClass: form.defaultTaxClass,
+    serviceCharge: form.service.on
+      ? {
+          rate: basisPoints(form.service.percent),
+          orderTypes: form.service.orderTypes,
+          taxed: form.service.taxed,
+        }
+      : null,
+    cashRounding: rounding(form.cashUnit, form.cashMode),
+    nonCashRounding: rounding(form.nonCashUnit, form.nonCashMode),
+    requireOpenShift: form.requireOpenShift,
+    orderTypes: form.orderTypes,
+    paymentMethods: form.paymentMethods,
+    receiptHeader: orNull(form.receiptHeader),
+    receiptFooter: orNull(form.receiptFooter),
+  };
+}
+
+/** Only what differs from the settings as they were read. */
+export function settingsChanges(form: SettingsForm, before: SettingsDto): SettingsBody {
+  const changed = Object.entries(wholeBody(form, before)).filter(
+    ([key, value]) => JSON.stringify(value) !== JSON.stringify(before[key as keyof SettingsDto] ?? null),
+  );
+  return Object.fromEntries(changed);
+}
+
+export type SettingsIssue =
+  | 'businessName'
+  | 'cutoff'
+  | 'taxName'
+  | 'taxCode'
+  | 'taxCodeTwice'
+  | 'taxRate'
+  | 'pbjtRate'
+  | 'serviceRate'
+  | 'serviceTypes'
+  | 'orderTypes'
+  | 'paymentMethods';
+
+/** UU 1/2022 art. 58: a region may set PBJT up to 10 %. */
+const PBJT_MAX = 10;
+
+function taxIssues(form: SettingsForm, issues: Record<string, SettingsIssue>): void {
+  const codes = form.taxClasses.map(({ code }) => code.trim().toUpperCase());
+  form.taxClasses.forEach(({ name, kind, percent }, index) => {
+    const path = `taxClasses.${index}`;
+    const code = codes[index] ?? '';
+    if (!name.trim()) issues[`${path}.name`] = 'taxName';
+    if (!/^[A-Z0-9_-]{1,20}$/.test(code)) issues[`${path}.code`] = 'taxCode';
+    else if (codes.indexOf(code) !== index) issues[`${path}.code`] = 'taxCodeTwice';
+    if (kind === 'NONE') return;
+    if (percent === null || percent < 0 || percent > 100) issues[`${path}.rate`] = 'taxRate';
+    else if (kind === 'PBJT' && percent > PBJT_MAX) issues[`${path}.rate`] = 'pbjtRate';
+  });
+}
+
+/** What can't be, by path of the body. */
+export function settingsIssues(form: SettingsForm): Record<string, SettingsIssue> {
+  const issues: Record<string, SettingsIssue> = {};
+  if (!form.businessName.trim()) issues.businessName = 'businessName';
+  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(form.businessDayCutoff)) issues.businessDayCutoff = 'cutoff';
+  taxIssues(form, issues);
+  const { on, percent, orderTypes } = form.service;
+  if (on && (percent === null || percent <= 0 || percent > 100)) issues['serviceCharge.rate'] = 'serviceRate';
+  if (on && orderTypes.length === 0) issues['serviceCharge.orderTypes'] = 'serviceTypes';
+  if (form.orderTypes.length === 0) issues.orderTypes = 'orderTypes';
+  if (form.paymentMethods.length === 0) issues.paymentMethods = 'paymentMethods';
+  return issues;
+}

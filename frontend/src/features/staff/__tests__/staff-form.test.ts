@@ -1,0 +1,56 @@
+import type { UserDto } from '@meja/domain';
+import { describe, expect, test } from 'vitest';
+import { memberChanges, newMemberBody, staffForm, staffIssues } from '../staff-form';
+
+const sari: UserDto = {
+  id: 'u1',
+  email: 'sari@kopi.id',
+  name: 'Sari',
+  role: 'CASHIER',
+  outletIds: ['o1'],
+  hasPin: true,
+  active: true,
+  grants: [],
+  revokes: [],
+  mustChangePassword: false,
+  lastSeenAt: null,
+  version: 1,
+  createdAt: '2026-11-01T00:00:00.000Z',
+};
+
+describe('AUTH-06 the staff form', () => {
+  test('AUTH-06 an untouched PIN is not sent, so that it stays', () => {
+    expect(memberChanges(staffForm(sari))).toEqual({
+      name: 'Sari',
+      role: 'CASHIER',
+      outletIds: ['o1'],
+      active: true,
+    });
+  });
+
+  test('AUTH-06 every outlet is sent as none in particular', () => {
+    const form = { ...staffForm(sari), everywhere: true };
+    expect(memberChanges(form).outletIds).toEqual([]);
+  });
+
+  test('AUTH-06 a new member starts as a cashier, with name and e-mail trimmed', () => {
+    const form = { ...staffForm(null), name: ' Budi ', email: ' budi@kopi.id ', pin: '123456' };
+    expect(newMemberBody(form)).toEqual({
+      name: 'Budi',
+      email: 'budi@kopi.id',
+      role: 'CASHIER',
+      outletIds: [],
+      pin: '123456',
+    });
+  });
+
+  test('AUTH-06 names what is missing by the path of the body', () => {
+    expect(staffIssues({ ...staffForm(null), everywhere: false, pin: '12a456' }, true)).toEqual({
+      name: 'name',
+      email: 'email',
+      outletIds: 'outlets',
+      pin: 'pin',
+    });
+    expect(staffIssues(staffForm(sari), false)).toEqual({});
+  });
+});
