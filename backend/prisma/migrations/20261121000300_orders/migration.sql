@@ -1,3 +1,18 @@
+-- A ticket as screens know it: what `kitchen.ticket.updated` carries.
+CREATE FUNCTION kitchen_ticket_event(t kitchen_tickets) RETURNS jsonb LANGUAGE sql STABLE AS $$
+  SELECT jsonb_build_object(
+    'id', t.id, 'orderId', t.order_id, 'orderNumber', t.order_number::text, 'outletId', t.outlet_id,
+    'stationId', t.station_id,
+    'stationName', (SELECT s.name FROM stations s WHERE s.tenant_id = t.tenant_id AND s.id = t.station_id),
+    'type', t.type, 'tableName', t.table_name, 'queueName', t.queue_name, 'status', t.status,
+    'createdAt', to_char(t.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'version', t.version,
+    'items', coalesce((SELECT jsonb_agg(jsonb_build_object(
+        'id', i.id, 'orderItemId', i.order_item_id, 'name', i.name, 'variantName', i.variant_name,
+        'quantity', trim_scale(i.quantity_milli / 1000.0), 'modifiers', i.modifiers, 'note', i.note,
+        'status', i.status, 'change', i.change) ORDER BY i.position)
+      FROM kitchen_ticket_items i WHERE i.tenant_id = t.tenant_id AND i.ticket_id = t.id), '[]'))
+$$;
+
 -- Recording an order takes one round trip: the caller has priced and decided, this only writes.
 -- No business rule lives here beyond what must be decided while the rows are locked: was this request answered
 -- before, is the menu still the one it was priced from, is a shift open, has the order changed meanwhile.
@@ -65,8 +80,8 @@ BEGIN
 
   IF NOT v_new THEN
     UPDATE orders o SET
-      status = v_order.status, payment_status = v_order.payment_status, table_name = v_order.table_name,
-      queue_name = v_order.queue_name, note = v_order.note, discount = v_order.discount,
+      type = v_order.type, status = v_order.status, payment_status = v_order.payment_status,
+      table_name = v_order.table_name, queue_name = v_order.queue_name, note = v_order.note, discount = v_order.discount,
       subtotal = v_order.subtotal, discount_total = v_order.discount_total, service_charge = v_order.service_charge,
       tax_total = v_order.tax_total, tax_included_total = v_order.tax_included_total, rounding = v_order.rounding,
       tip_total = v_order.tip_total, total = v_order.total, paid_total = v_order.paid_total, taxes = v_order.taxes,
@@ -85,7 +100,8 @@ BEGIN
   INSERT INTO order_items SELECT r.* FROM jsonb_populate_recordset(b_item, p->'insertItems') r;
   IF jsonb_array_length(coalesce(p->'updateItems', '[]')) > 0 THEN
     UPDATE order_items i SET
-      position = r.position, quantity_milli = r.quantity_milli, unit_price = r.unit_price, modifiers = r.modifiers,
+      position = r.position, variant_id = r.variant_id, variant_name = r.variant_name, name = r.name,
+      quantity_milli = r.quantity_milli, unit_price = r.unit_price, modifiers = r.modifiers,
       tax_class = r.tax_class, discount = r.discount, note = r.note, seat = r.seat, course = r.course,
       kitchen_status = r.kitchen_status, gross = r.gross, line_discount = r.line_discount,
       order_discount = r.order_discount, net = r.net, service = r.service, tax = r.tax,
@@ -125,18 +141,34 @@ BEGIN
   IF jsonb_array_length(coalesce(p->'voidedItems', '[]')) > 0 THEN
     UPDATE kitchen_ticket_items t SET status = 'VOIDED', change = 'VOIDED'
     WHERE t.tenant_id = v_tenant AND t.order_item_id IN (SELECT (jsonb_array_elements_text(p->'voidedItems'))::uuid);
-    UPDATE kitchen_tickets t SET version = t.version + 1, updated_at = v_order.updated_at,
-      status = CASE WHEN EXISTS (SELECT FROM kitchen_ticket_items x WHERE x.tenant_id = v_tenant
-        AND x.ticket_id = t.id AND x.status <> 'VOIDED') THEN t.status ELSE 'VOIDED' END
-    WHERE t.tenant_id = v_tenant AND t.order_id = v_order.id AND EXISTS (
-      SELECT FROM kitchen_ticket_items x WHERE x.tenant_id = v_tenant AND x.ticket_id = t.id
-        AND x.order_item_id IN (SELECT (jsonb_array_elements_text(p->'voidedItems'))::uuid));
   END IF;
 
   INSERT INTO outbox (tenant_id, id, outlet_id, type, data, occurred_at)
   SELECT v_tenant, e.id, e.outlet_id, e.type, e.data, e.occurred_at
   FROM jsonb_to_recordset(replace((p->'events')::text, p->>'token', v_number::text)::jsonb)
     AS e(id uuid, outlet_id uuid, type text, data jsonb, occurred_at timestamptz);
+
+  -- The kitchen's tickets follow: what was voided, and where it goes. The ids are as many as there can be tickets.
+  IF NOT v_new THEN
+    WITH followed AS (
+      UPDATE kitchen_tickets t SET
+        version = t.version + 1, updated_at = v_order.updated_at, type = v_order.type,
+        table_name = v_order.table_name, queue_name = v_order.queue_name,
+        status = CASE WHEN EXISTS (SELECT FROM kitchen_ticket_items x WHERE x.tenant_id = v_tenant
+          AND x.ticket_id = t.id AND x.status <> 'VOIDED') THEN t.status ELSE 'VOIDED' END
+      WHERE t.tenant_id = v_tenant AND t.order_id = v_order.id
+        AND NOT (p->'tickets' @> jsonb_build_array(jsonb_build_object('id', t.id)))
+        AND ((t.type, t.table_name, t.queue_name) IS DISTINCT FROM
+               (v_order.type, v_order.table_name, v_order.queue_name)
+          OR EXISTS (SELECT FROM kitchen_ticket_items x WHERE x.tenant_id = v_tenant AND x.ticket_id = t.id
+            AND x.order_item_id IN (SELECT (jsonb_array_elements_text(p->'voidedItems'))::uuid)))
+      RETURNING t AS ticket
+    )
+    INSERT INTO outbox (tenant_id, id, outlet_id, type, data, occurred_at)
+    SELECT v_tenant, (p->'ticketEventIds'->>(row_number() OVER (ORDER BY (f.ticket).created_at) - 1)::int)::uuid,
+      (f.ticket).outlet_id, 'kitchen.ticket.updated', kitchen_ticket_event(f.ticket), v_order.updated_at
+    FROM followed f;
+  END IF;
 
   IF p->'audit' IS NOT NULL AND p->'audit' <> 'null'::jsonb THEN
     PERFORM audit_append(p->'audit');

@@ -1,3 +1,4 @@
+import { v7 as uuidv7 } from 'uuid';
 import { callAsApp, db } from '../../platform/db';
 import { Prisma } from '../../platform/db';
 import { decodeCursor, pageLimit } from '../../platform/http';
@@ -51,6 +52,7 @@ export async function writeOrder(request: WriteRequest): Promise<WriteOutcome> {
     ticketItems: work.ticketItems,
     voidedItems: work.voidedItems,
     events: eventRows(work, request.ownEvent),
+    ticketEventIds: (work.before?.items ?? []).map(() => uuidv7()),
     audit: request.audit,
   };
   const [row] = await callAsApp<WriteOutcome>('write_order', 'SELECT * FROM write_order($1::jsonb, $2)', [

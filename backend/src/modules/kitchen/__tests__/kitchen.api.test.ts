@@ -199,6 +199,54 @@ describe('moving tickets', () => {
   });
 });
 
+describe('what the till changes afterwards', () => {
+  const lastEvent = async (ticketId: string): Promise<unknown> => {
+    const rows = await app.sql<{ type: string; data: unknown }>(
+      "SELECT type, data FROM outbox WHERE data->>'id' = $1 ORDER BY seq DESC LIMIT 1",
+      [ticketId],
+    );
+    return rows[0];
+  };
+
+  test('KDS-02 SELL-02 a voided item is an event with the ticket as the board has it', async () => {
+    const placed = await order([shop.rice, shop.rice, shop.coffee]);
+    const item = placed.items.find(({ name }) => name === 'Nasi Goreng')!;
+    data(await tenant.api('POST', `/orders/${placed.id}/items/${item.id}/void`, { reason: 'Salah pesan' }));
+    const tickets = await ticketsOf(placed.id);
+    const struck = tickets.find(({ stationName }) => stationName === 'Dapur')!;
+    expect(struck.items.map(({ status, change }) => `${status} ${change}`).sort()).toEqual([
+      'QUEUED NEW',
+      'VOIDED VOIDED',
+    ]);
+    expect(await lastEvent(struck.id)).toEqual({ type: 'kitchen.ticket.updated', data: struck });
+    const other = tickets.find(({ stationName }) => stationName === 'Bar')!;
+    expect(await lastEvent(other.id)).toMatchObject({ type: 'kitchen.ticket.created' });
+  });
+
+  test('KDS-02 SELL-02 a voided order takes all its tickets along, each with an event', async () => {
+    const placed = await order([shop.rice, shop.coffee]);
+    data(await tenant.api('POST', `/orders/${placed.id}/void`, { reason: 'Tamu pergi' }));
+    const tickets = await ticketsOf(placed.id);
+    expect(tickets.map(({ status }) => status)).toEqual(['VOIDED', 'VOIDED']);
+    for (const ticket of tickets) {
+      expect(await lastEvent(ticket.id)).toEqual({ type: 'kitchen.ticket.updated', data: ticket });
+    }
+  });
+
+  test('KDS-01 SELL-01 another table and another type reach the ticket, and are what is stored', async () => {
+    const placed = await order([shop.rice], { tableName: 'Meja 4' });
+    const [before] = await ticketsOf(placed.id);
+    data(await tenant.api('PATCH', `/orders/${placed.id}`, { tableName: 'Meja 9' }));
+    data(await tenant.api('PATCH', `/orders/${placed.id}`, { type: 'TAKEAWAY', queueName: 'Ayu' }));
+    const [ticket] = await ticketsOf(placed.id);
+    expect(ticket).toMatchObject({ type: 'TAKEAWAY', tableName: 'Meja 9', queueName: 'Ayu' });
+    expect(ticket!.version).toBe(before!.version + 2);
+    expect(await readOrder(placed.id)).toMatchObject({ type: 'TAKEAWAY', tableName: 'Meja 9' });
+    data(await tenant.api('PATCH', `/orders/${placed.id}`, { note: 'bayar nanti' }));
+    expect((await ticketsOf(placed.id))[0]!.version).toBe(ticket!.version);
+  });
+});
+
 describe('several at once', () => {
   test('KDS-05 concurrency: twenty screens bump one ticket, it moves once', async () => {
     const placed = await order([shop.rice, shop.rice]);
