@@ -69,7 +69,9 @@ test('WEB-01 language and theme change at once and stay', async ({ page }) => {
   expect(await ground()).not.toBe(light);
 });
 
-test('AUTH-01 AUTH-06 a cashier with a temporary password changes it and lands at the till', async ({ page }) => {
+test('AUTH-01 AUTH-06 a cashier with a temporary password changes it and lands at the till', async ({
+  page,
+}) => {
   const tenant = await registerTenant('Kedai Pagi');
   const cashier = await inviteStaff(tenant, 'CASHIER', 'Budi Santoso');
   await page.goto('/till');

@@ -46,5 +46,7 @@ test('KDS-02 from a submitted order to the open kitchen screen, measured', async
   };
   fs.writeFileSync(path.join(resultsDir, 'kds-latency.json'), `${JSON.stringify(result, null, 2)}\n`);
   const { p50, p95, max } = result.submitToScreen;
-  process.stdout.write(`  submit to kitchen screen, ${result.orders} orders: p50 ${p50} ms, p95 ${p95} ms, max ${max} ms\n`);
+  process.stdout.write(
+    `  submit to kitchen screen, ${result.orders} orders: p50 ${p50} ms, p95 ${p95} ms, max ${max} ms\n`,
+  );
 });

@@ -18,7 +18,15 @@ export async function placeOrder(
     quantity: 1,
     ...(productId === menu.coffee && { modifiers: [{ optionId: menu.sugarLess }] }),
   }));
-  const body = { id: uuidV7(), outletId: tenant.outletId, type: 'DINE_IN', tableName: table, items, submit: true, ...more };
+  const body = {
+    id: uuidV7(),
+    outletId: tenant.outletId,
+    type: 'DINE_IN',
+    tableName: table,
+    items,
+    submit: true,
+    ...more,
+  };
   const order = await call<PlacedOrder & { cashDueTotal: number }>('POST', '/orders', body, tenant.token);
   if (!paid) return order;
   const payment = { method: 'CASH', amount: order.cashDueTotal, tendered: order.cashDueTotal };

@@ -23,7 +23,8 @@ interface DatabaseClient {
 
 function required(name: 'TEST_DATABASE_URL' | 'TEST_REDIS_URL'): string {
   const value = process.env[name];
-  if (!value) throw new Error(`${name} must name a server of the tests; \`npm test\` starts one and sets it.`);
+  if (!value)
+    throw new Error(`${name} must name a server of the tests; \`npm test\` starts one and sets it.`);
   return value;
 }
 
@@ -50,7 +51,8 @@ async function freePort(): Promise<number> {
 
 function assertBuilt(): void {
   for (const file of [path.join(backendDir, 'dist/main.js'), path.join(webDir, 'index.html')]) {
-    if (!fs.existsSync(file)) throw new Error(`${path.relative(root, file)} is missing: run \`pnpm build\` first.`);
+    if (!fs.existsSync(file))
+      throw new Error(`${path.relative(root, file)} is missing: run \`pnpm build\` first.`);
   }
 }
 

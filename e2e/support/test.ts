@@ -60,7 +60,11 @@ export const test = base.extend<Fixtures>({
   openAs: async ({ browser, consoleGuard, baseURL }, use) => {
     const opened: BrowserContext[] = [];
     await use(async (person, path, options = {}) => {
-      const context = await browser.newContext({ baseURL, storageState: returning(baseURL ?? ''), ...options });
+      const context = await browser.newContext({
+        baseURL,
+        storageState: returning(baseURL ?? ''),
+        ...options,
+      });
       opened.push(context);
       consoleGuard.watch(context);
       await enter(context, person);

@@ -36,6 +36,10 @@ export async function readTotal(page: Page): Promise<number> {
 export async function readOrderNumber(page: Page): Promise<string> {
   const { done } = till(page);
   await expect(done).toBeVisible();
-  const text = (await done.getByText(/^Pesanan /).first().textContent()) ?? '';
+  const text =
+    (await done
+      .getByText(/^Pesanan /)
+      .first()
+      .textContent()) ?? '';
   return /^\s*Pesanan (\S+)/.exec(text)?.[1] ?? '';
 }
