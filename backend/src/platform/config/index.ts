@@ -71,6 +71,15 @@ function trustProxy(value: string | undefined): string | number | boolean {
   return /^\d+$/.test(value) ? Number(value) : value;
 }
 
+/** Texts out of somebody's example, and those that are long without being random. */
+function isGuessable(secret: string): boolean {
+  return (
+    secret === DEVELOPMENT_SECRET ||
+    new Set(secret).size < 10 ||
+    /^(?:your|change|example|secret|default)/i.test(secret)
+  );
+}
+
 /** Reads and checks the environment; throws {@link ConfigError} with one clear sentence. */
 export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const mode = env.NODE_ENV === 'production' || env.NODE_ENV === 'test' ? env.NODE_ENV : 'development';
@@ -81,7 +90,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     );
   }
   const jwtSecret = env.JWT_SECRET || (mode === 'production' ? '' : DEVELOPMENT_SECRET);
-  if (jwtSecret.length < 32 || (mode === 'production' && /secret|changeme|example/i.test(jwtSecret))) {
+  if (jwtSecret.length < 32 || (mode === 'production' && isGuessable(jwtSecret))) {
     throw new ConfigError('JWT_SECRET must be a random text of at least 32 characters.');
   }
   return {
