@@ -36,25 +36,39 @@ function answers(port: number): Promise<boolean> {
   });
 }
 
+class PortTaken extends Error {}
+
+async function serve(port: number): Promise<ChildProcess> {
+  const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
+  const child = spawn('redis-server', args, { stdio: 'ignore' });
+  await until('Redis answers or ends', async () => child.exitCode !== null || (await answers(port)));
+  if (child.exitCode !== null)
+    throw new PortTaken(`redis-server ended with ${child.exitCode} on port ${port}`);
+  return child;
+}
+
 /** A Redis of the test's own, to be stopped and started at will. */
-export async function ownRedis(): Promise<RedisServer> {
+export async function ownRedis(attempts = 5): Promise<RedisServer> {
   const port = await freePort();
-  let child: ChildProcess | undefined;
-  const server: RedisServer = {
+  let child: ChildProcess;
+  try {
+    child = await serve(port);
+  } catch (error) {
+    // Somebody took the port between finding and using it.
+    if (error instanceof PortTaken && attempts > 1) return ownRedis(attempts - 1);
+    throw error;
+  }
+  return {
     url: `redis://127.0.0.1:${port}`,
     async start() {
-      const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
-      child = spawn('redis-server', args, { stdio: 'ignore' });
-      await until('Redis answers', () => answers(port));
+      child = await serve(port);
     },
     async kill() {
-      if (!child || child.exitCode !== null || child.signalCode !== null) return;
+      if (child.exitCode !== null || child.signalCode !== null) return;
       child.kill('SIGKILL');
       await once(child, 'exit');
     },
-    freeze: () => void child?.kill('SIGSTOP'),
-    thaw: () => void child?.kill('SIGCONT'),
+    freeze: () => void child.kill('SIGSTOP'),
+    thaw: () => void child.kill('SIGCONT'),
   };
-  await server.start();
-  return server;
 }
