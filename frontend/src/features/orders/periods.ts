@@ -23,8 +23,9 @@ export function periodDates(name: Exclude<PeriodName, 'custom'>, today: string):
   return { from: shiftDate(today, -back), to: today };
 }
 
-/** Which named period two dates are; any other is custom. */
+/** Which named period two dates are; any other is custom. Until today's date is known (''), it is taken for today. */
 export function periodName({ from, to }: Period, today: string): PeriodName {
+  if (today === '') return 'today';
   const found = PERIODS.find((name) => {
     if (name === 'custom') return false;
     const dates = periodDates(name, today);

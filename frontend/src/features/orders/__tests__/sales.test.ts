@@ -19,6 +19,10 @@ describe('REP-01 periods are business dates', () => {
     expect(shiftDate('2024-02-28', 1)).toBe('2024-02-29');
   });
 
+  test('REP-01 before the business date is known nothing breaks', () => {
+    expect(periodName({ from: '', to: '' }, '')).toBe('today');
+  });
+
   test('REP-01 nonsense in the address is no date', () => {
     expect(isDate('2026-02-30T')).toBe(false);
     expect(isDate('2026-13-01')).toBe(false);
