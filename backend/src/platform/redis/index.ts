@@ -24,6 +24,8 @@ const COMMANDS: RedisOptions = {
   enableOfflineQueue: false,
   maxRetriesPerRequest: 1,
   commandTimeout: 300,
+  // Commands of requests that are under way together travel in one write.
+  enableAutoPipelining: true,
   // A server that hangs keeps its connections open: without this each command would wait its timeout.
   socketTimeout: 1_000,
 };
