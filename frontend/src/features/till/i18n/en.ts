@@ -10,6 +10,7 @@ export default {
   noMatchText: 'Check the spelling, or look through the categories.',
   noProducts: 'No products here yet',
   noProductsText: 'The owner can add them under Menu.',
+  fillMenu: 'Fill the menu',
   unknownCode: 'Code {code} is not on the menu',
   basket: 'Order',
   basketCount: 'Order ({count})',

@@ -10,6 +10,7 @@ export default {
   noMatchText: 'Periksa ejaannya, atau cari lewat kategori.',
   noProducts: 'Belum ada produk di sini',
   noProductsText: 'Pemilik usaha dapat menambahkannya di Menu.',
+  fillMenu: 'Isi menu',
   unknownCode: 'Kode {code} tidak ada di menu',
   basket: 'Pesanan',
   basketCount: 'Pesanan ({count})',
