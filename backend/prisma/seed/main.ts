@@ -21,7 +21,7 @@ import { playWeek } from './sales';
 import type { DemoBusiness } from './types';
 
 const BUSINESSES = [cafe, bakery];
-const LOCK = 77_316_510;
+const LOCK = 77_316_520;
 const MONTH_MS = 30 * 24 * 3_600_000;
 
 const tell = (line: string) => process.stderr.write(`${line}\n`);
