@@ -11,6 +11,8 @@ function open(connectionString: string, max: number, name: string): Pool {
     max,
     application_name: `meja-${name}`,
     connectionTimeoutMillis: 5_000,
+    // A connection remembers the plans of its statements; it is worth keeping over a quiet minute.
+    idleTimeoutMillis: 60_000,
     statement_timeout: 30_000,
     idle_in_transaction_session_timeout: 30_000,
   });
