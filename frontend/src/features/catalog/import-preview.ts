@@ -16,6 +16,9 @@ export interface ImportPreview {
   isCut: boolean;
 }
 
+/** The server lists no more than this. */
+const LISTED_MAX = 1_000;
+
 /** Makes the server's answer to a dry run readable. */
 export function importPreview(result: ImportResultDto): ImportPreview {
   const unknownColumns = result.errors
@@ -25,7 +28,6 @@ export function importPreview(result: ImportResultDto): ImportPreview {
     .filter(({ code }) => code !== 'unknown_column')
     .sort((a, b) => a.row - b.row || (a.column ?? '').localeCompare(b.column ?? ''));
   const taken = result.created + result.updated;
-  const badRows = new Set(errors.map(({ row }) => row)).size;
   const mode = taken === 0 ? null : result.failed > 0 || errors.length > 0 ? 'valid' : 'all';
   return {
     total: result.total,
@@ -35,7 +37,7 @@ export function importPreview(result: ImportResultDto): ImportPreview {
     errors,
     unknownColumns,
     mode,
-    isCut: badRows < result.failed,
+    isCut: errors.length >= LISTED_MAX,
   };
 }
 
@@ -53,8 +55,8 @@ const TEMPLATES: Record<Language, readonly (readonly string[])[]> = {
       'stasiun',
       'deskripsi',
     ],
-    ['Es Kopi Susu', 'Kopi', '18000', 'KOP-01', '', 'Reguler', '18000', 'pcs', 'Bar', ''],
-    ['Es Kopi Susu', 'Kopi', '18000', 'KOP-01', '', 'Besar', '24000', 'pcs', 'Bar', ''],
+    ['Es Kopi Susu', 'Kopi', '18000', 'KOP-01R', '', 'Reguler', '18000', 'pcs', 'Bar', ''],
+    ['Es Kopi Susu', 'Kopi', '18000', 'KOP-01B', '', 'Besar', '24000', 'pcs', 'Bar', ''],
     ['Roti Bakar', 'Camilan', '15000', 'CAM-01', '', '', '', 'pcs', 'Dapur', 'Mentega dan gula'],
   ],
   en: [
@@ -70,8 +72,8 @@ const TEMPLATES: Record<Language, readonly (readonly string[])[]> = {
       'station',
       'description',
     ],
-    ['Iced latte', 'Coffee', '18000', 'COF-01', '', 'Regular', '18000', 'pcs', 'Bar', ''],
-    ['Iced latte', 'Coffee', '18000', 'COF-01', '', 'Large', '24000', 'pcs', 'Bar', ''],
+    ['Iced latte', 'Coffee', '18000', 'COF-01R', '', 'Regular', '18000', 'pcs', 'Bar', ''],
+    ['Iced latte', 'Coffee', '18000', 'COF-01L', '', 'Large', '24000', 'pcs', 'Bar', ''],
     ['Toast', 'Snacks', '15000', 'SNA-01', '', '', '', 'pcs', 'Kitchen', 'Butter and sugar'],
   ],
 };

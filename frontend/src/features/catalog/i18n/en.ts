@@ -139,7 +139,7 @@ export default {
     choose: 'Your CSV file',
     howTitle: 'How it works',
     how1: 'Download the example and fill in your products. Only name and price are needed.',
-    how2: 'One line per product; a product with variants takes one line per variant.',
+    how2: 'One line per product; a product with variants takes one line per variant, each with its own SKU.',
     how3: 'Drop the file here. Meja checks it and shows what would happen.',
     how4: 'Products are recognised by SKU, then by name: existing ones are updated, not doubled.',
     checking: 'Checking {name}…',

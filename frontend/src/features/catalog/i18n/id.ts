@@ -140,7 +140,7 @@ export default {
     choose: 'Berkas CSV Anda',
     howTitle: 'Cara kerjanya',
     how1: 'Unduh contoh berkas, isi dengan produk Anda. Yang wajib hanya nama dan harga.',
-    how2: 'Satu baris per produk; produk bervarian memakai satu baris per varian.',
+    how2: 'Satu baris per produk; produk bervarian memakai satu baris per varian, masing-masing dengan SKU-nya.',
     how3: 'Letakkan berkasnya di sini. Meja memeriksanya dan menunjukkan apa yang akan terjadi.',
     how4: 'Produk dikenali dari SKU, lalu namanya: yang sudah ada diperbarui, tidak digandakan.',
     checking: 'Memeriksa {name}…',
