@@ -3,14 +3,14 @@ import { authenticate } from '../modules/auth';
 import { assertCanSell, assertFeature } from '../modules/subscriptions';
 import { currentContext } from '../platform/context';
 import type { Actor } from '../platform/context';
-import { Problem, takePoint } from '../platform/http';
+import { Problem, bearerToken, takePoint } from '../platform/http';
 import type { Route } from '../platform/http';
 
 /** Who is asking: the bearer's actor, or null on a public route without a token. */
 export async function authGuard(route: Route, req: Request, res: Response): Promise<Actor | null> {
   const header = req.headers.authorization;
   if (route.public && !header) return null;
-  const token = header?.startsWith('Bearer ') ? header.slice(7).trim() : '';
+  const token = bearerToken(header);
   if (!token) {
     throw new Problem('unauthenticated', { headers: { 'WWW-Authenticate': 'Bearer realm="meja"' } });
   }

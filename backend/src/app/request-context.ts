@@ -4,15 +4,17 @@ import { languageOf } from '@meja/domain';
 import { runInContext } from '../platform/context';
 import type { RequestContext } from '../platform/context';
 
-const REQUEST_ID = /^[\w.:-]{8,128}$/;
+const REQUEST_ID = /^[\w.:-]{1,128}$/;
 
-/** The request's language: the first of `Accept-Language` that is one of ours, else Indonesian. */
+/** The request's language: of those of `Accept-Language` that are ours the most wanted, else Indonesian. */
 function localeOf(header: string | undefined): 'id' | 'en' {
-  for (const part of (header ?? '').split(',')) {
-    const tag = part.split(';')[0]!.trim().toLowerCase();
-    if (tag.startsWith('id') || tag.startsWith('en')) return languageOf(tag);
+  let best: { tag: string; weight: number } = { tag: 'id', weight: 0 };
+  for (const part of (header ?? '').slice(0, 1000).split(',')) {
+    const [tag, quality] = part.split(';').map((text) => text.trim().toLowerCase());
+    const weight = quality?.startsWith('q=') ? Number(quality.slice(2)) : 1;
+    if (/^(?:id|en)(?:-|$)/.test(tag!) && weight > best.weight) best = { tag: tag!, weight };
   }
-  return 'id';
+  return languageOf(best.tag);
 }
 
 /** Opens the request's context: correlation id (the caller's, if valid), language, address, device. */

@@ -8,9 +8,10 @@ import { authenticate, concerns, onAccessChange } from '../modules/auth';
 import type { AccessChange } from '../modules/auth';
 import { monitoringRouter } from '../modules/monitoring';
 import { config } from '../platform/config';
-import { Problem } from '../platform/http';
+import { Problem, onlyGet } from '../platform/http';
 import { httpMetrics } from '../platform/metrics';
 import { attachSockets } from '../platform/realtime';
+import { onMalformedRequest } from './client-error';
 import { docsRouter } from './docs';
 import { errorHandler } from './error-handler';
 import { openApiDocument } from './openapi';
@@ -20,6 +21,14 @@ import { routes } from './routes';
 import { webRouter } from './web';
 
 const JSON_LIMIT = '1mb';
+const EXPOSED_HEADERS = [
+  'X-Request-Id',
+  'ETag',
+  'Retry-After',
+  'Idempotent-Replayed',
+  'Content-Disposition',
+  ...['', '-Policy', '-Limit', '-Remaining', '-Reset'].map((part) => `RateLimit${part}`),
+];
 
 /** The Express application: one fixed pipeline, every route from the registry. */
 export function createApp(): Express {
@@ -48,7 +57,7 @@ export function createApp(): Express {
       origin: allowedOrigins,
       credentials: true,
       maxAge: 600,
-      exposedHeaders: ['X-Request-Id', 'ETag', 'Retry-After', 'Idempotent-Replayed'],
+      exposedHeaders: EXPOSED_HEADERS,
     }),
   );
   app.use(monitoringRouter());
@@ -57,6 +66,7 @@ export function createApp(): Express {
   app.get('/api/v1/openapi.json', (_req, res) => {
     res.type('application/json').send(document);
   });
+  app.all(/^\/api\/(?:v1\/openapi\.json|docs(?:\/.*)?)$/, onlyGet);
   app.use('/api', (_req, res, next) => {
     res.setHeader('Cache-Control', 'no-store');
     next();
@@ -83,6 +93,7 @@ export interface Api {
 export async function createApi(): Promise<Api> {
   const app = createApp();
   const httpServer = createServer(app);
+  httpServer.on('clientError', onMalformedRequest);
   httpServer.headersTimeout = 15_000;
   httpServer.requestTimeout = 30_000;
   httpServer.keepAliveTimeout = 65_000;

@@ -3,7 +3,7 @@ import { Router } from 'express';
 import type { Request, Response } from 'express';
 import { authenticate } from '../auth';
 import { config } from '../../platform/config';
-import { Problem } from '../../platform/http';
+import { Problem, bearerToken, onlyGet } from '../../platform/http';
 import { metricsText, metricsType } from '../../platform/metrics';
 import { registerGauges } from './gauges';
 import { detailedHealth, readiness } from './health';
@@ -14,8 +14,7 @@ const digest = (text: string) => createHash('sha256').update(text).digest();
 
 /** Lets in the bearer of the monitoring token, and a super admin. */
 async function monitorGuard(req: Request): Promise<void> {
-  const header = req.headers.authorization;
-  const token = header?.startsWith('Bearer ') ? header.slice(7).trim() : '';
+  const token = bearerToken(req.headers.authorization);
   if (!token)
     throw new Problem('unauthenticated', { headers: { 'WWW-Authenticate': 'Bearer realm="meja"' } });
   const { monitoringToken } = config();
@@ -70,6 +69,9 @@ const HANDLERS: Record<string, Handler> = {
 export function monitoringRouter(): Router {
   registerGauges();
   const router = Router();
-  for (const [path, handler] of Object.entries(HANDLERS)) router.get(path, named(path, handler));
+  for (const [path, handler] of Object.entries(HANDLERS)) {
+    router.get(path, named(path, handler));
+    router.all(path, named(path, onlyGet));
+  }
   return router;
 }

@@ -32,6 +32,15 @@ export function invalid(...errors: FieldIssue[]): Problem {
   return new Problem('validation_failed', { errors });
 }
 
+/** Refuses what is not GET with a 405 that says so. */
+export function onlyGet(req: { method: string }): never {
+  const headers = { Allow: 'GET, HEAD' };
+  throw new Problem('method_not_allowed', {
+    params: { method: req.method, allowed: headers.Allow },
+    headers,
+  });
+}
+
 /** A 404, the same for what does not exist and for what is another tenant's. */
 export function notFound(): Problem {
   return new Problem('not_found');

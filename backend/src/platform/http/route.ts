@@ -25,6 +25,11 @@ export interface Call<B = undefined, Q = unknown, P = unknown> {
   res: Response;
 }
 
+/** The token of an `Authorization: Bearer` header, or ''; the scheme's case does not matter (RFC 9110). */
+export function bearerToken(header: string | undefined): string {
+  return header && /^bearer /i.test(header) ? header.slice(7).trim() : '';
+}
+
 /** What a handler answers with. `json` is wrapped by nobody: presenters give `{ data }` themselves. */
 export type Reply =
   | { status: number; json: unknown; headers?: Record<string, string> }

@@ -44,6 +44,8 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 // NUL can't be stored by PostgreSQL; the others are never meant. Tab and line breaks are, in long texts.
 // eslint-disable-next-line no-control-regex -- refusing control characters is the purpose
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+// Half of a surrogate pair is no character: no encoding stores it, so it would come back as another.
+const LONE_SURROGATE = /\p{Surrogate}/u;
 const EMAIL = /^[^\s@<>"(),:;]{1,64}@[^\s@.<>"(),:;]+(?:\.[^\s@.<>"(),:;]+)+$/;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-]\d{2}:\d{2})$/;
@@ -53,6 +55,10 @@ const isDate = (value: string) => {
   const date = new Date(`${value}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value);
 };
+
+/** A day that there is, from 1970 on: older ones are broken clocks, and the calendar counts the first century otherwise. */
+const isInstant = (value: string) =>
+  INSTANT.test(value) && isDate(value.slice(0, 10)) && Date.parse(value) >= 0;
 
 function wrongType(expected: string, path: string, issues: FieldIssue[]): void {
   issues.push({ path, code: 'invalid_type', params: { expected } });
@@ -72,7 +78,7 @@ function string({ min = 1, max = 200, pattern, raw = false }: StringRules = {}):
   return field(json, (value, path, issues) => {
     if (typeof value !== 'string') return (wrongType('string', path, issues), '');
     const text = raw ? value : value.trim();
-    if (CONTROL.test(text)) issues.push({ path, code: 'control_characters' });
+    if (CONTROL.test(text) || LONE_SURROGATE.test(text)) issues.push({ path, code: 'control_characters' });
     else if (text.length < min)
       issues.push({ path, code: min === 1 ? 'required' : 'too_short', params: { min } });
     else if (text.length > max) issues.push({ path, code: 'too_long', params: { max } });
@@ -175,7 +181,7 @@ function oneOf<T>(tag: string, shapes: Record<string, Field<T>>): Field<T> {
   const options = Object.keys(shapes);
   return field({ oneOf: Object.values(shapes).map((shape) => shape.json) }, (value, path, issues) => {
     const name = (value as Record<string, unknown> | null)?.[tag];
-    const shape = typeof name === 'string' ? shapes[name] : undefined;
+    const shape = typeof name === 'string' && Object.hasOwn(shapes, name) ? shapes[name] : undefined;
     if (!shape) {
       issues.push({
         path: path ? `${path}.${tag}` : tag,
@@ -208,8 +214,7 @@ export const s = {
       (v) => v.trim().toLowerCase(),
     ),
   date: () => matching({ format: 'date' }, 'invalid_date', isDate),
-  instant: () =>
-    matching({ format: 'date-time' }, 'invalid_date', (v) => INSTANT.test(v) && !Number.isNaN(Date.parse(v))),
+  instant: () => matching({ format: 'date-time' }, 'invalid_date', isInstant),
   pin: () => matching({ pattern: '^\\d{6}$' }, 'invalid_pin', (v) => /^\d{6}$/.test(v)),
   color: () => matching({ pattern: '^#[0-9a-fA-F]{6}$' }, 'invalid_format', (v) => /^#[0-9a-f]{6}$/i.test(v)),
   integer: ({ min = 0, max = 2_147_483_647 } = {}) => integer(min, max),

@@ -10,7 +10,14 @@ type Place = 'body' | 'query' | 'params';
 interface Gathered {
   issues: FieldIssue[];
   values: Partial<Record<Place, unknown>>;
+  /** express-validator takes what a check throws for a finding; here it is a fault of ours. */
+  faults: unknown[];
 }
+
+const nothingYet = (): Gathered => ({ issues: [], values: {}, faults: [] });
+
+/** The most findings that one answer names: a hostile body must not be answered with a larger one. */
+const MAX_ISSUES = 500;
 
 /**
  * One chain for a whole place of the request: the declared field checks every part, refuses unknown names and
@@ -23,11 +30,11 @@ function chain(
   gathered: Gathered,
 ): ValidationChain {
   return start().custom((value: unknown) => {
-    gathered.values[place] = declared.check(
-      place === 'body' ? value : { ...(value as object) },
-      '',
-      gathered.issues,
-    );
+    try {
+      gathered.values[place] = declared.check(place === 'query' ? named(value) : value, '', gathered.issues);
+    } catch (fault) {
+      gathered.faults.push(fault);
+    }
     return true;
   });
 }
@@ -47,6 +54,31 @@ function declaredOf(route: Route): { query: Field; params: Field } {
   return declared;
 }
 
+/** What a query string says: `?q=&status=` says as much as leaving both out. */
+function named(query: unknown): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(query as object).filter(([, value]) => value !== ''));
+}
+
+const own = (holder: unknown, name: string): unknown =>
+  typeof holder === 'object' && holder !== null && Object.hasOwn(holder, name)
+    ? (holder as Record<string, unknown>)[name]
+    : undefined;
+
+/**
+ * Takes the nulls that were objected to out of a body, and says whether there were any: who creates something may name
+ * what they leave out. In a change null is no such word, since there it could mean "take away".
+ */
+function dropNulls(body: unknown, issues: readonly FieldIssue[]): boolean {
+  const dropped = issues.filter(({ path, code }) => {
+    const names = path.split('.');
+    const last = names.pop()!;
+    const holder = names.reduce(own, body);
+    if (code === 'unknown_field' || Array.isArray(holder) || own(holder, last) !== null) return false;
+    return Reflect.deleteProperty(holder as object, last);
+  });
+  return dropped.length > 0;
+}
+
 export interface CheckedInput {
   body: unknown;
   query: unknown;
@@ -59,19 +91,25 @@ export interface CheckedInput {
  */
 export async function validate(route: Route, req: Request): Promise<CheckedInput> {
   const { query: queryField, params: paramsField } = declaredOf(route);
-  const pathGathered: Gathered = { issues: [], values: {} };
+  const ofPath = nothingYet();
   if (route.params) {
-    await chain('params', () => param(), paramsField, pathGathered).run(req);
-    if (pathGathered.issues.length) throw new Problem('not_found');
+    await chain('params', () => param(), paramsField, ofPath).run(req);
+    if (ofPath.issues.length) throw new Problem('not_found');
   }
-  const gathered: Gathered = { issues: [], values: {} };
-  const runs = [chain('query', () => query(), queryField, gathered).run(req)];
-  if (route.body) runs.push(chain('body', () => body(), route.body, gathered).run(req));
-  await Promise.all(runs);
-  if (gathered.issues.length) throw new Problem('validation_failed', { errors: gathered.issues });
-  return {
-    body: gathered.values.body,
-    query: gathered.values.query ?? {},
-    params: pathGathered.values.params ?? {},
-  };
+  const ofQuery = nothingYet();
+  await chain('query', () => query(), queryField, ofQuery).run(req);
+  let ofBody = nothingYet();
+  if (route.body) {
+    const check = (gathered: Gathered) => chain('body', () => body(), route.body!, gathered).run(req);
+    await check(ofBody);
+    if (route.method === 'post' && dropNulls(req.body, ofBody.issues)) {
+      ofBody = nothingYet();
+      await check(ofBody);
+    }
+  }
+  const faults = [ofPath, ofQuery, ofBody].flatMap((gathered) => gathered.faults);
+  if (faults.length) throw faults[0];
+  const issues = [...ofQuery.issues, ...ofBody.issues];
+  if (issues.length) throw new Problem('validation_failed', { errors: issues.slice(0, MAX_ISSUES) });
+  return { body: ofBody.values.body, query: ofQuery.values.query ?? {}, params: ofPath.values.params ?? {} };
 }

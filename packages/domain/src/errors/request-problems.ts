@@ -10,6 +10,14 @@ export const REQUEST_PROBLEMS = {
       en: 'The body is not valid JSON, so nothing was saved. Correct it and send it again.',
     },
   },
+  malformed_request: {
+    status: 400,
+    title: { id: 'Permintaan tidak terbaca', en: 'Unreadable request' },
+    detail: {
+      id: 'Ini bukan permintaan HTTP yang benar, jadi tidak ada yang diproses. Periksa kepala dan panjang isinya.',
+      en: 'This is not a valid HTTP request, so nothing was processed. Check its headers and the length of its body.',
+    },
+  },
   unsupported_media_type: {
     status: 400,
     title: { id: 'Jenis isi tidak didukung', en: 'Content type not supported' },
