@@ -29,6 +29,9 @@ function presentItem(row: OrderItemRow): OrderItemDto {
   };
 }
 
+/** Taken off before it was sent: it stays on record, but is no part of the order any more. */
+const isRemoved = (row: OrderItemRow) => row.voided_at !== null && row.kitchen_status !== 'VOIDED';
+
 function presentPayment(row: PaymentRow): PaymentDto {
   return {
     id: row.id,
@@ -67,7 +70,7 @@ export function presentOrder(
     customerId: null,
     cashierId: order.cashier_id,
     cashierName: order.cashier_name,
-    items: items.map(presentItem),
+    items: items.filter((item) => !isRemoved(item)).map(presentItem),
     discount: order.discount,
     subtotal: order.subtotal,
     discountTotal: order.discount_total,

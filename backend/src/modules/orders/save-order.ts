@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { OrderDto } from '@meja/domain';
 import type { Call, Reply } from '../../platform/http';
 import { Problem } from '../../platform/http';
@@ -64,7 +65,11 @@ export async function saveOrder(call: Call<unknown>, work: OrderWork, options: S
     case 'changed':
       wakeRelay();
       countOrder(options.ownEvent, work.document.order);
-      return { status: options.status, ...json(body.replaceAll(NUMBER_TOKEN, String(result.number))) };
+      return {
+        status: options.status,
+        ...json(body.replaceAll(NUMBER_TOKEN, String(result.number))),
+        headers: { ETag: `"${version}"` },
+      };
     case 'replayed':
       return replay(call, { status: result.status, body: result.body, requestHash: result.request_hash });
     case 'exists':
@@ -92,7 +97,10 @@ async function answerExisting(call: Call<unknown>, orderId: string, requestHash:
   return { status: 201, json: { data }, headers: { 'Idempotent-Replayed': 'true' } };
 }
 
-const ATTEMPTS = 4;
+/** One of those who change the same order at once gets through each round. */
+const ATTEMPTS = 16;
+/** Milliseconds, times the number of the attempt, at most: whoever lost steps aside for a moment. */
+const STEP_ASIDE_MS = 8;
 
 /**
  * Runs a use case until it meets neither a stale menu nor a changed order. A repeated request whose second run would
@@ -108,7 +116,10 @@ export async function answerOnce(
       return await run(attempt);
     } catch (error) {
       if (error instanceof Stale) {
-        if (attempt + 1 < ATTEMPTS) continue;
+        if (attempt + 1 < ATTEMPTS) {
+          await setTimeout(Math.random() * STEP_ASIDE_MS * attempt);
+          continue;
+        }
         throw new Problem(error.what === 'order' ? 'version_conflict' : 'unavailable', {
           headers: { 'Retry-After': '1' },
         });

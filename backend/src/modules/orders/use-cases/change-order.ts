@@ -246,13 +246,8 @@ async function approver(call: OrderCall<VoidBody>): Promise<string | null> {
   return approverOf(call.tenantId, call.body.approval, 'order:void');
 }
 
-function assertNoRestock(call: OrderCall<VoidBody>): void {
-  if (call.body.restock) throw invalid({ path: 'restock', code: 'not_allowed' });
-}
-
 /** Voids one item, sent or not; the kitchen sees it struck through. */
 export function voidItem(call: OrderCall<VoidBody, ItemParams>): Promise<Reply> {
-  assertNoRestock(call);
   return change(call, {}, async ({ work }) => {
     assertOpen(work);
     const item = work.document.items.find(({ id }) => id === call.params.itemId);
@@ -280,7 +275,6 @@ export function voidItem(call: OrderCall<VoidBody, ItemParams>): Promise<Reply> 
 
 /** Voids a whole order that has taken no money. */
 export function voidOrder(call: OrderCall<VoidBody>): Promise<Reply> {
-  assertNoRestock(call);
   return change(call, {}, async ({ work }) => {
     const { document } = work;
     const refusal = explainRefusal(document.order.status, 'VOIDED', { paid: document.order.paid_total > 0 });
