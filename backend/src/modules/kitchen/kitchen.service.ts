@@ -6,6 +6,7 @@ import type { Actor } from '../../platform/context';
 import { withTenant } from '../../platform/db';
 import { appendEvent } from '../../platform/events';
 import { Problem, invalid, notFound } from '../../platform/http';
+import { outletInfo } from '../outlets';
 import { lockOrder, syncKitchenProgress } from '../orders';
 import { presentTicket } from './kitchen.presenter';
 import * as tickets from './kitchen.repository';
@@ -45,7 +46,7 @@ function instantOf(since: string): Date {
 
 /**
  * The board of an outlet or a station, oldest first. With `since`: every ticket that changed after it, whatever its
- * state, and some that changed shortly before.
+ * state, and some that changed shortly before. Throws 404 where there is no such outlet.
  */
 export async function listTickets({ tenantId, actor }: Who, query: BoardQuery): Promise<KitchenTicketDto[]> {
   if (!mayUseOutlet(actor, query.outletId)) throw notFound();
@@ -55,6 +56,7 @@ export async function listTickets({ tenantId, actor }: Who, query: BoardQuery): 
       ? tickets.listBoard(filter, new Date(now().getTime() - DONE_STAYS_MS), BOARD_LIMIT)
       : tickets.listChanged(filter, new Date(instantOf(query.since).getTime() - OVERLAP_MS), BOARD_LIMIT),
   );
+  if (!rows.length) await outletInfo(tenantId, query.outletId);
   return rows.map(presentTicket);
 }
 

@@ -19,6 +19,7 @@ import { appendEvent } from '../../platform/events';
 import { Problem, cutPage, decodeTimeCursor, invalid, notFound, pageLimit } from '../../platform/http';
 import type { PageQuery } from '../../platform/http';
 import { menuSnapshot } from '../catalog';
+import { outletInfo } from '../outlets';
 import { cashMovementEntry, figuresOf, postEntries, shiftCloseEntry, shiftOpenEntry } from '../ledger';
 import type { Stamp } from '../ledger';
 import { readShiftSums } from './shift-report.repository';
@@ -98,11 +99,12 @@ export async function openShift(who: Who, body: OpenShiftBody): Promise<Recorded
   });
 }
 
-/** The caller's open shift in an outlet, or null. */
+/** The caller's open shift in an outlet, or null. Throws 404 where there is no such outlet. */
 export async function currentShift({ tenantId, actor }: Who, outletId: string): Promise<ShiftDto | null> {
   if (!mayUseOutlet(actor, outletId)) throw notFound();
   return withTenant(tenantId, async () => {
     const shift = await shifts.findOpenShift(outletId, actor.userId);
+    if (!shift) await outletInfo(tenantId, outletId);
     return shift && presentShift(shift);
   });
 }
