@@ -3,7 +3,10 @@ import { loadConfig, setConfig } from '../../../platform/config';
 import { Problem } from '../../../platform/http';
 import { assertOwnOrigin, clearedCookie, readRefreshCookie, refreshCookie } from '../cookie';
 
-const base = { DATABASE_URL: 'postgres://meja:meja@127.0.0.1/meja', JWT_SECRET: 'q8Zr3xW1vK9mT5nB7yL2pD4hF6jS0aGcUeRiOt' };
+const base = {
+  DATABASE_URL: 'postgres://meja:meja@127.0.0.1/meja',
+  JWT_SECRET: 'q8Zr3xW1vK9mT5nB7yL2pD4hF6jS0aGcUeRiOt',
+};
 const configure = (env: 'production' | 'development', more: Record<string, string> = {}) =>
   setConfig(loadConfig({ ...base, NODE_ENV: env, ...more }));
 
