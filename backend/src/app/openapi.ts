@@ -1,6 +1,6 @@
 import { PROBLEMS } from '@meja/domain';
 import type { OpenAPIV3_1 } from 'openapi-types';
-import type { Field, JsonSchema, Route } from '../platform/http';
+import type { Answer, Field, JsonSchema, Route } from '../platform/http';
 
 const PROBLEM: JsonSchema = {
   type: 'object',
@@ -36,7 +36,8 @@ function refusals(route: Route): Record<string, ReturnType<typeof problemAnswer>
     ...(!route.public && { 401: problemAnswer('No, bad, expired or revoked token.') }),
     ...(route.sells && { 402: problemAnswer('The subscription does not allow selling.') }),
     ...(!route.public && { 403: problemAnswer('Signed in, not permitted.') }),
-    ...(route.params && { 404: problemAnswer("Not there, or another tenant's.") }),
+    ...(route.body && { 400: problemAnswer('Not JSON, or another content type.') }),
+    ...((route.params || route.query?.outletId) && { 404: problemAnswer("Not there, or another tenant's.") }),
     ...((route.body || route.query) && {
       422: problemAnswer('Fails validation; `errors` names the fields.'),
     }),
@@ -64,16 +65,19 @@ function parameters(route: Route): object[] {
 const operationId = (route: Route) =>
   `${route.method}${route.path.replace(/[:/-]+(\w)/g, (_, letter: string) => letter.toUpperCase()).replace(/\W/g, '')}`;
 
+function wantedAnswer({ description, schema, contentType, others = [] }: Answer): object {
+  const types = [
+    ...(schema ? [[contentType ?? 'application/json', { schema }] as const] : []),
+    ...(contentType && !schema ? [[contentType, {}] as const] : []),
+    ...others.map((type) => [type, {}] as const),
+  ];
+  return { description, ...(types.length > 0 && { content: Object.fromEntries<object>(types) }) };
+}
+
 function operation(route: Route): object {
   const answers = Object.entries(route.answers).map(([status, answer]): [string, object] => [
     status,
-    {
-      description: answer.description,
-      ...(answer.schema && {
-        content: { [answer.contentType ?? 'application/json']: { schema: answer.schema } },
-      }),
-      ...(!answer.schema && answer.contentType && { content: { [answer.contentType]: {} } }),
-    },
+    Number(status) >= 400 ? problemAnswer(answer.description) : wantedAnswer(answer),
   ]);
   return {
     operationId: operationId(route),

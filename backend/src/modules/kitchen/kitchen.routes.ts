@@ -1,6 +1,7 @@
 import type { KitchenStatusBody } from '@meja/domain';
 import { bodySchema, defineRoute, ok, s } from '../../platform/http';
 import type { Route } from '../../platform/http';
+import { boardAnswer, ticketAnswer } from './kitchen.openapi';
 import * as service from './kitchen.service';
 import type { BoardQuery } from './kitchen.service';
 
@@ -9,7 +10,10 @@ const tag = 'Kitchen';
 const statusBody = bodySchema<KitchenStatusBody>({ status: s.enum(['PREPARING', 'READY', 'SERVED']) });
 
 const moveAnswers = {
-  200: { description: 'The ticket as it is now; unchanged where it was there already.' },
+  200: {
+    description: 'The ticket as it is now; unchanged where it was there already.',
+    schema: ticketAnswer,
+  },
   409: { description: '`invalid_transition`, with the reason.' },
   412: { description: '`version_conflict`: another screen was faster than the version in `If-Match`.' },
 };
@@ -27,7 +31,7 @@ export const kitchenRoutes: Route[] = [
       stationId: s.uuid().optional(),
       since: s.string({ max: 40 }).optional(),
     },
-    answers: { 200: { description: 'Tickets with their items.' } },
+    answers: { 200: { description: 'Tickets with their items.', schema: boardAnswer } },
     handle: async ({ tenantId, actor, query }) => ok(await service.listTickets({ tenantId, actor }, query)),
   }),
   defineRoute<KitchenStatusBody, object, { id: string }>({

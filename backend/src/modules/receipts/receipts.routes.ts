@@ -4,6 +4,7 @@ import { defineRoute, ok, s } from '../../platform/http';
 import type { Reply, Route } from '../../platform/http';
 import { encodeEscPos } from './receipt-escpos';
 import { receiptPage } from './receipt-html';
+import { receiptAnswer } from './receipts.openapi';
 import { readReceipt } from './receipts.service';
 
 const FORMATS = ['json', 'escpos', 'html'] as const;
@@ -31,7 +32,13 @@ export const receiptRoutes: Route[] = [
       copy: s.queryBoolean().optional(),
       drawer: s.queryBoolean().optional(),
     },
-    answers: { 200: { description: 'JSON, `text/html` or `application/octet-stream`.' } },
+    answers: {
+      200: {
+        description: 'JSON, a page or bytes, as `format` asks.',
+        schema: receiptAnswer,
+        others: ['text/html', 'application/octet-stream'],
+      },
+    },
     async handle({ tenantId, actor, params, query }): Promise<Reply> {
       const model = await readReceipt({ tenantId, actor }, params.id, query.copy ?? false);
       const width = Number(query.width ?? 32) as ReceiptWidth;

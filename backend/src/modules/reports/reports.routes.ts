@@ -1,6 +1,7 @@
 import { REPORT_GROUPS } from '@meja/domain';
 import { defineRoute, ok, s } from '../../platform/http';
 import type { Reply, Route } from '../../platform/http';
+import { dashboardAnswer, salesAnswer } from './reports.openapi';
 import * as service from './reports.service';
 import type { SalesQuery } from './reports.service';
 
@@ -21,7 +22,13 @@ export const reportRoutes: Route[] = [
       groupBy: s.enum(REPORT_GROUPS).optional(),
       format: s.enum(['json', 'csv']).optional(),
     },
-    answers: { 200: { description: 'Rows and totals as JSON, or a CSV file.' } },
+    answers: {
+      200: {
+        description: 'Rows and totals as JSON, or a CSV file.',
+        schema: salesAnswer,
+        others: ['text/csv'],
+      },
+    },
     async handle({ tenantId, actor, query }): Promise<Reply> {
       if (query.format !== 'csv') return ok(await service.salesReport({ tenantId, actor }, query));
       const name = `sales-${query.groupBy ?? 'day'}-${query.from}-${query.to}.csv`;
@@ -40,7 +47,9 @@ export const reportRoutes: Route[] = [
     summary: 'The running business day: sales, best sellers, hours, and the same weekday a week ago.',
     tag,
     query: { outletId: s.uuid().optional() },
-    answers: { 200: { description: 'Figures of today and of the day to compare with.' } },
+    answers: {
+      200: { description: 'Figures of today and of the day to compare with.', schema: dashboardAnswer },
+    },
     handle: async ({ tenantId, actor, query }) =>
       ok(await service.dashboard({ tenantId, actor }, query.outletId)),
   }),

@@ -2,6 +2,14 @@ import { CASH_DIRECTIONS, SHIFT_STATUSES } from '@meja/domain';
 import type { CashMovementBody, CloseShiftBody, DenominationCount, OpenShiftBody } from '@meja/domain';
 import { bodySchema, created, defineRoute, ok, page, pageQuery, s } from '../../platform/http';
 import type { Reply, Route } from '../../platform/http';
+import {
+  closedShiftAnswer,
+  currentShiftAnswer,
+  movementAnswer,
+  shiftAnswer,
+  shiftReportAnswer,
+  shiftsAnswer,
+} from './shifts.openapi';
 import * as service from './shifts.service';
 import type { ListShiftsQuery } from './shifts.service';
 
@@ -44,7 +52,7 @@ export const shiftRoutes: Route[] = [
     tag,
     body: openBody,
     answers: {
-      201: { description: 'The open shift; the same one when its id is sent again.' },
+      201: { description: 'The open shift; the same one when its id is sent again.', schema: shiftAnswer },
       409: { description: '`shift_already_open`: the caller has a shift open in this outlet.' },
     },
     handle: async ({ tenantId, actor, body }) => recorded(await service.openShift({ tenantId, actor }, body)),
@@ -56,7 +64,7 @@ export const shiftRoutes: Route[] = [
     summary: "The caller's open shift in an outlet; null where there is none.",
     tag,
     query: { outletId: s.uuid() },
-    answers: { 200: { description: 'The open shift, or null.' } },
+    answers: { 200: { description: 'The open shift, or null.', schema: currentShiftAnswer } },
     handle: async ({ tenantId, actor, query }) =>
       ok(await service.currentShift({ tenantId, actor }, query.outletId)),
   }),
@@ -71,7 +79,7 @@ export const shiftRoutes: Route[] = [
       outletId: s.uuid().optional(),
       status: s.enum(SHIFT_STATUSES).optional(),
     },
-    answers: { 200: { description: 'A page of shifts.' } },
+    answers: { 200: { description: 'A page of shifts.', schema: shiftsAnswer } },
     async handle({ tenantId, actor, query }) {
       const { rows, nextCursor } = await service.listShifts({ tenantId, actor }, query);
       return page(rows, nextCursor);
@@ -86,7 +94,7 @@ export const shiftRoutes: Route[] = [
     params: byId,
     body: movementBody,
     answers: {
-      201: { description: 'The movement; the same one when its id is sent again.' },
+      201: { description: 'The movement; the same one when its id is sent again.', schema: movementAnswer },
       409: { description: '`shift_closed`.' },
     },
     handle: async ({ tenantId, actor, params, body }) =>
@@ -99,7 +107,12 @@ export const shiftRoutes: Route[] = [
     summary: 'X report of an open shift, Z report of a closed one.',
     tag,
     params: byId,
-    answers: { 200: { description: 'Sales, payments, movements and the cash expected in the drawer.' } },
+    answers: {
+      200: {
+        description: 'Sales, payments, movements and the cash expected in the drawer.',
+        schema: shiftReportAnswer,
+      },
+    },
     handle: async ({ tenantId, actor, params }) =>
       ok(await service.shiftReport({ tenantId, actor }, params.id)),
   }),
@@ -112,7 +125,7 @@ export const shiftRoutes: Route[] = [
     params: byId,
     body: closeBody,
     answers: {
-      200: { description: 'Expected, counted and their difference.' },
+      200: { description: 'Expected, counted and their difference.', schema: closedShiftAnswer },
       409: { description: '`shift_closed`: somebody was first.' },
       412: { description: '`version_conflict`.' },
     },

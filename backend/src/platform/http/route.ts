@@ -42,6 +42,8 @@ export interface Answer {
   description: string;
   schema?: JsonSchema;
   contentType?: string;
+  /** Further types that the same answer comes in. */
+  others?: string[];
 }
 
 interface Declared<B, Q, P> {

@@ -1,0 +1,35 @@
+import { KITCHEN_STATUSES, ORDER_TYPES, TICKET_CHANGES } from '@meja/domain';
+import type { KitchenTicketDto, KitchenTicketItemDto } from '@meja/domain';
+import { s } from '../../platform/http';
+
+const item = s.object<KitchenTicketItemDto>({
+  id: s.uuid(),
+  orderItemId: s.uuid(),
+  name: s.string(),
+  variantName: s.string().nullable(),
+  quantity: s.number(),
+  modifiers: s.array(s.object({ name: s.string(), quantity: s.integer() })),
+  note: s.string().nullable(),
+  status: s.enum(KITCHEN_STATUSES),
+  change: s.enum(TICKET_CHANGES),
+});
+
+const ticket = s.object<KitchenTicketDto>({
+  id: s.uuid(),
+  orderId: s.uuid(),
+  orderNumber: s.string(),
+  outletId: s.uuid(),
+  stationId: s.uuid(),
+  stationName: s.string(),
+  type: s.enum(ORDER_TYPES),
+  tableName: s.string().nullable(),
+  queueName: s.string().nullable(),
+  status: s.enum(KITCHEN_STATUSES),
+  createdAt: s.instant(),
+  dueAt: s.instant().nullable().optional(),
+  version: s.integer(),
+  items: s.array(item),
+});
+
+export const ticketAnswer = s.object({ data: ticket }).json;
+export const boardAnswer = s.object({ data: s.array(ticket) }).json;
