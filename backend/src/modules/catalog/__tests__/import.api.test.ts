@@ -227,6 +227,11 @@ describe('a bad file', () => {
     expect(await counts()).toEqual(before);
   });
 
+  test('CAT-04 an error names the column as the file does', async () => {
+    const answer = await upload('Nama Produk,Harga Jual\nKue,sepuluh\n,1000\n', { query: '?dryRun=true' });
+    expect(problems(answer)).toEqual(['2 Harga Jual invalid_money', '3 Nama Produk required']);
+  });
+
   test('CAT-04 the valid rows alone, where that is asked for', async () => {
     const dry = await upload(BAD, { query: '?mode=valid&dryRun=true' });
     const answer = await upload(BAD, { query: '?mode=valid' });

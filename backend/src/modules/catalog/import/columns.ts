@@ -58,6 +58,8 @@ const plain = (header: string) =>
 export interface Header {
   /** Which cell holds which column. */
   index: ReadonlyMap<Column, number>;
+  /** What the file itself calls a column. */
+  titles: ReadonlyMap<Column, string>;
   unknown: string[];
   missing: Column[];
   repeated: string[];
@@ -68,6 +70,7 @@ const REQUIRED: readonly Column[] = ['name', 'price'];
 /** Reads the header line: upper and lower case, spaces, `_` and `-` make no difference. Pure. */
 export function readHeader(cells: readonly string[]): Header {
   const index = new Map<Column, number>();
+  const titles = new Map<Column, string>();
   const unknown: string[] = [];
   const repeated: string[] = [];
   cells.forEach((cell, position) => {
@@ -75,7 +78,10 @@ export function readHeader(cells: readonly string[]): Header {
     const column = MEANING.get(plain(cell));
     if (!column) unknown.push(cell.trim());
     else if (index.has(column)) repeated.push(cell.trim());
-    else index.set(column, position);
+    else {
+      index.set(column, position);
+      titles.set(column, cell.trim());
+    }
   });
-  return { index, unknown, repeated, missing: REQUIRED.filter((column) => !index.has(column)) };
+  return { index, titles, unknown, repeated, missing: REQUIRED.filter((column) => !index.has(column)) };
 }

@@ -40,6 +40,7 @@ interface Understood {
   issues: RowIssue[];
   /** Columns that mean nothing here: told, but no row fails by them. */
   unknown: string[];
+  titles: Header['titles'];
   total: number;
 }
 
@@ -57,6 +58,7 @@ async function understand(tenantId: string, file: CsvFile): Promise<Understood> 
     rows,
     issues: [...malformed, ...issues],
     unknown: header.unknown,
+    titles: header.titles,
     total: file.records.length + malformed.length,
   };
 }
@@ -87,6 +89,7 @@ function resultOf(
       ...unknown,
       ...issues.slice(0, MOST_ERRORS).map(({ params, ...issue }) => ({
         ...issue,
+        column: issue.column && (understood.titles.get(issue.column) ?? issue.column),
         message: fieldText(issue.code, locale, params),
       })),
     ],
