@@ -6,7 +6,7 @@ export default defineConfig({
   testDir: '.',
   testMatch: 'screens.ts',
   outputDir: `${resultsDir}/screens`,
-  globalSetup: './support/global-setup.ts',
+  globalSetup: './support/demo-setup.ts',
   workers: 1,
   timeout: 300_000,
   expect: { timeout: 10_000 },

@@ -54,13 +54,13 @@ test('WEB-01 language and theme change at once and stay', async ({ page }) => {
   await page.goto('/sign-in');
   const html = page.locator('html');
   await expect(html).toHaveAttribute('lang', 'id');
-  await page.getByRole('radio', { name: 'English' }).check();
+  await page.getByText('English', { exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
   await expect(html).toHaveAttribute('lang', 'en');
 
   const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   const light = await ground();
-  await page.getByRole('radio', { name: 'Dark' }).check();
+  await page.getByTitle('Dark').click();
   await expect.poll(ground).not.toBe(light);
 
   await page.reload();

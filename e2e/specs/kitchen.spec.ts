@@ -31,7 +31,7 @@ test('KDS-02 KDS-01 the kitchen sees a sale of the till without reload', async (
   await openBoard(kitchen);
   const sale = await openAs(cashier, '/till');
   const at = till(sale);
-  await at.basket.getByRole('radio', { name: 'Bawa pulang' }).check();
+  await at.basket.getByText('Bawa pulang', { exact: true }).click();
   await at.basket.getByPlaceholder('Nama antrean').fill('Putri');
   await at.product('Kopi Susu').click();
   const sheet = sale.getByRole('dialog', { name: 'Kopi Susu' });

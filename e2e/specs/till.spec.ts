@@ -40,7 +40,7 @@ async function nameOrder(page: Page, name: string): Promise<void> {
 }
 
 async function chooseTakeaway(page: Page): Promise<void> {
-  await till(page).basket.getByRole('radio', { name: 'Bawa pulang' }).check();
+  await till(page).basket.getByText('Bawa pulang', { exact: true }).click();
 }
 
 test('WEB-02 SELL-02 SELL-06 three items with an option and a discount, over-paid in cash: change, struk, next order by Enter', async ({
@@ -271,7 +271,7 @@ test('SELL-02 KDS-01 an order at a table goes to the kitchen, is found again and
 }) => {
   const page = await openAs(cashier, '/till');
   const at = till(page);
-  await at.basket.getByRole('radio', { name: 'Makan di tempat' }).check();
+  await at.basket.getByText('Makan di tempat', { exact: true }).click();
   await nameOrder(page, 'Meja 7');
   await at.product('Teh Tarik').click();
   await at.basket.getByRole('button', { name: /Kirim ke dapur/ }).click();

@@ -11,7 +11,7 @@ export interface PlacedOrder {
 export async function placeOrder(
   tenant: Tenant,
   menu: Menu,
-  { table = 'Meja 1', paid = false, products = [menu.coffee, menu.bread], more = {} as object } = {},
+  { table = 'Meja 1', paid = false, products = [menu.coffee, menu.bread], more = {} } = {},
 ): Promise<PlacedOrder> {
   const items = products.map((productId) => ({
     productId,

@@ -12,6 +12,9 @@ const STOP_WITHIN_MS = 12_000;
 
 export interface RunningServer {
   url: string;
+  databaseUrl: string;
+  /** What the demo's seed printed, where it was asked for. */
+  seeded: string;
   stop: () => Promise<void>;
 }
 
@@ -28,11 +31,12 @@ function required(name: 'TEST_DATABASE_URL' | 'TEST_REDIS_URL'): string {
   return value;
 }
 
-async function asAdministrator(sql: string): Promise<void> {
+/** Runs SQL as the superuser, on the server's own database or on another of its cluster. */
+export async function asAdministrator(sql: string, url = required('TEST_DATABASE_URL')): Promise<void> {
   const { Client } = createRequire(path.join(backendDir, 'package.json'))('pg') as {
     Client: new (options: { connectionString: string }) => DatabaseClient;
   };
-  const client = new Client({ connectionString: required('TEST_DATABASE_URL') });
+  const client = new Client({ connectionString: url });
   await client.connect();
   try {
     await client.query(sql);
@@ -56,8 +60,10 @@ function assertBuilt(): void {
   }
 }
 
+const logPath = (name: string): string => path.join(resultsDir, `e2e-${name}.log`);
+
 function launch(name: string, args: string[], env: NodeJS.ProcessEnv): ChildProcess {
-  const log = fs.openSync(path.join(resultsDir, `e2e-${name}.log`), 'w');
+  const log = fs.openSync(logPath(name), 'w');
   const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', log, log] });
   fs.closeSync(log);
   return child;
@@ -68,6 +74,11 @@ const hasEnded = (child: ChildProcess): boolean => child.exitCode !== null || ch
 async function ended(child: ChildProcess): Promise<number | null> {
   if (!hasEnded(child)) await new Promise((resolve) => child.once('exit', resolve));
   return child.exitCode;
+}
+
+async function runSeed(file: string, env: NodeJS.ProcessEnv): Promise<void> {
+  const code = await ended(launch('seed', [file, '--print-logins'], env));
+  if (code !== 0) throw new Error('The demo could not be made; see test-results/e2e-seed.log.');
 }
 
 async function stopChild(child: ChildProcess): Promise<void> {
@@ -95,8 +106,11 @@ async function waitUntilReady(url: string, members: ChildProcess[]): Promise<voi
   }
 }
 
-/** API and worker as production runs them, on a database of their own; `stop` ends both and drops it. */
-export async function startServer(): Promise<RunningServer> {
+/**
+ * API and worker as production runs them, on a database of their own; `stop` ends both and drops it.
+ * `demo`: with the two businesses of the demo.
+ */
+export async function startServer({ demo = false } = {}): Promise<RunningServer> {
   assertBuilt();
   fs.mkdirSync(resultsDir, { recursive: true });
   const database = `meja_e2e_${process.pid}_${Date.now().toString(36)}`;
@@ -129,11 +143,17 @@ export async function startServer(): Promise<RunningServer> {
   try {
     const code = await ended(launch('migrate', [built('migrate.js')], env));
     if (code !== 0) throw new Error('The migration failed; see test-results/e2e-migrate.log.');
+    if (demo) await runSeed(built('seed.js'), env);
     for (const role of ['api', 'worker']) members.push(launch(role, [built('main.js'), '--role', role], env));
     await waitUntilReady(url, members);
   } catch (error) {
     await stop();
     throw error;
   }
-  return { url, stop };
+  return {
+    url,
+    databaseUrl: databaseUrl.href,
+    stop,
+    seeded: demo ? fs.readFileSync(logPath('seed'), 'utf8') : '',
+  };
 }
