@@ -17,8 +17,20 @@ export interface Service {
   exited: Promise<number | null>;
 }
 
-/** Starts the real entry as a process of its own; `env` adds to or replaces what it is told. */
-export async function startService(
+const ATTEMPTS = 4;
+
+/**
+ * Starts the real entry as a process of its own; `env` adds to or replaces what it is told. A port that somebody took
+ * between being looked for and being used is no finding: another one is tried.
+ */
+export async function startService(...args: Parameters<typeof launch>): Promise<Service> {
+  for (let attempt = 1; ; attempt += 1) {
+    const service = await launch(...args);
+    if (attempt === ATTEMPTS || !/PORT \d+ is taken/.test(service.output())) return service;
+  }
+}
+
+async function launch(
   role: 'api' | 'worker' | 'all',
   database: string,
   env: Record<string, string> = {},

@@ -1,6 +1,15 @@
 import type { AvailabilityBody } from '@meja/domain';
-import { defineRoute, ok, pageQuery, s } from '../../platform/http';
-import type { Route } from '../../platform/http';
+import {
+  cutPage,
+  decodeCursor,
+  defineRoute,
+  invalid,
+  ok,
+  pageLimit,
+  pageQuery,
+  s,
+} from '../../platform/http';
+import type { PageQuery, Route } from '../../platform/http';
 import * as categories from './categories.service';
 import {
   categorySchema,
@@ -20,7 +29,15 @@ import * as products from './products.service';
 import type { ProductQuery } from './products.service';
 import * as stations from './stations.service';
 
-const whole = async <T>(list: Promise<T[]>) => ({ data: await list, nextCursor: null });
+/** A page out of a list that is short by its nature and read whole: it follows the thing the cursor names. */
+async function pageOf<T extends { id: string }>(list: Promise<T[]>, query: PageQuery) {
+  const rows = await list;
+  const [after] = decodeCursor(query.cursor, 1) ?? [];
+  const start = after === undefined ? 0 : rows.findIndex(({ id }) => id === after) + 1;
+  if (after !== undefined && start === 0) throw invalid({ path: 'cursor', code: 'invalid_value' });
+  const { rows: data, nextCursor } = cutPage(rows.slice(start), pageLimit(query), ({ id }) => [id]);
+  return { data, nextCursor };
+}
 
 const availabilityRoute = defineRoute<AvailabilityBody, object, IdParams>({
   method: 'put',
@@ -49,8 +66,8 @@ export const catalogRoutes: Route[] = [
     createBody: bodies.createStation,
     updateBody: bodies.updateStation,
     query: { ...pageQuery, outletId: s.uuid().optional() },
-    list: (tenantId, { outletId }: { outletId?: string | undefined }) =>
-      whole(stations.listStations(tenantId, outletId)),
+    list: (tenantId, { outletId, ...page }: PageQuery & { outletId?: string | undefined }) =>
+      pageOf(stations.listStations(tenantId, outletId), page),
     get: stations.getStation,
     create: stations.createStation,
     update: stations.updateStation,
@@ -65,7 +82,7 @@ export const catalogRoutes: Route[] = [
     createBody: bodies.createCategory,
     updateBody: bodies.updateCategory,
     query: pageQuery,
-    list: (tenantId) => whole(categories.listCategories(tenantId)),
+    list: (tenantId, page: PageQuery) => pageOf(categories.listCategories(tenantId), page),
     get: categories.getCategory,
     create: categories.createCategory,
     update: categories.updateCategory,
@@ -102,7 +119,7 @@ export const catalogRoutes: Route[] = [
     createBody: bodies.createModifierGroup,
     updateBody: bodies.updateModifierGroup,
     query: pageQuery,
-    list: (tenantId) => whole(groups.listModifierGroups(tenantId)),
+    list: (tenantId, page: PageQuery) => pageOf(groups.listModifierGroups(tenantId), page),
     get: groups.getModifierGroup,
     create: groups.createModifierGroup,
     update: groups.updateModifierGroup,

@@ -68,6 +68,28 @@ describe('things of the menu', () => {
     expect(made.body).toEqual(read.body);
   });
 
+  test.each(['/categories', '/stations', '/modifier-groups'])(
+    'CAT-01 %s is read page by page',
+    async (path) => {
+      const tenant = await app.registerTenant();
+      const extra =
+        path === '/modifier-groups' ? { min: 0, max: 1, options: [{ name: 'Ya', price: 0 }] } : {};
+      for (const name of ['Satu', 'Dua', 'Tiga']) await tenant.api('POST', path, { name, ...extra });
+      const whole = (await tenant.api('GET', path)).body;
+      const seen: string[] = [];
+      let cursor: string | null = null;
+      do {
+        const { body } = await tenant.api('GET', `${path}?limit=2${cursor ? `&cursor=${cursor}` : ''}`);
+        expect(body.data.length).toBeLessThanOrEqual(2);
+        seen.push(...body.data.map(({ id }: { id: string }) => id));
+        cursor = body.meta.nextCursor;
+      } while (cursor);
+      expect(seen).toEqual(whole.data.map(({ id }: { id: string }) => id));
+      expect(seen.length).toBeGreaterThanOrEqual(3);
+      expect((await tenant.api('GET', `${path}?cursor=bukan`)).status).toBe(422);
+    },
+  );
+
   test('CAT-01 nested categories keep their order and can not contain themselves', async () => {
     const top = await make.category({ name: 'Minuman', position: 5 });
     const below = await make.category({ name: 'Teh', parentId: top.id, position: 1 });
