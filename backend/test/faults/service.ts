@@ -52,7 +52,7 @@ async function launch(
   let output = '';
   child.stdout!.on('data', (data: Buffer) => (output += data.toString()));
   child.stderr!.on('data', (data: Buffer) => (output += data.toString()));
-  const exited = once(child, 'exit').then(([code]) => code as number | null);
+  const exited = once(child, 'close').then(([code]) => code as number | null);
   let hasEnded = false;
   void exited.then(() => (hasEnded = true));
   const service: Service = {
