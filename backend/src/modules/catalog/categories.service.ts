@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { CategoryBody, CategoryDto, UpdateCategoryBody } from '@meja/domain';
+import { isSameContent } from '../../lib/same-content';
 import { audit } from '../../platform/audit';
 import { now } from '../../platform/clock';
 import { withTenant } from '../../platform/db';
@@ -7,7 +8,7 @@ import { Problem, invalid, notFound } from '../../platform/http';
 import * as repository from './categories.repository';
 import type { CategoryRow } from './categories.repository';
 import { changeCatalog } from './catalog-change';
-import { checkVersion, duplicate, isSameContent } from './catalog.rules';
+import { checkVersion, duplicate } from './catalog.rules';
 
 const present = (row: CategoryRow): CategoryDto => ({
   id: row.id,

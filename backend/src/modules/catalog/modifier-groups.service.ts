@@ -5,13 +5,14 @@ import type {
   ModifierOptionBody,
   UpdateModifierGroupBody,
 } from '@meja/domain';
+import { isSameContent } from '../../lib/same-content';
 import { audit } from '../../platform/audit';
 import { now } from '../../platform/clock';
 import { withTenant } from '../../platform/db';
 import { invalid, notFound } from '../../platform/http';
 import type { FieldIssue } from '../../platform/http';
 import { changeCatalog } from './catalog-change';
-import { checkVersion, duplicate, isSameContent, repeatedIssues } from './catalog.rules';
+import { checkVersion, duplicate, repeatedIssues } from './catalog.rules';
 import * as repository from './modifier-groups.repository';
 import type { GroupRow, NewOption } from './modifier-groups.repository';
 

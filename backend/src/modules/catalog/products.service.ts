@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { AvailabilityBody, ProductBody, ProductDto, UpdateProductBody, VariantBody } from '@meja/domain';
+import { isSameContent } from '../../lib/same-content';
 import { audit } from '../../platform/audit';
 import { now } from '../../platform/clock';
 import { mayUseOutlet } from '../../platform/context';
@@ -8,7 +9,7 @@ import { withTenant } from '../../platform/db';
 import { Problem, cutPage, decodeCursor, invalid, notFound } from '../../platform/http';
 import { changeCatalog } from './catalog-change';
 import { findOutletIds } from './catalog.repository';
-import { checkVersion, duplicate, isSameContent } from './catalog.rules';
+import { checkVersion, duplicate } from './catalog.rules';
 import { assertCodesFree, assertProduct, ownVariantIds } from './products.checks';
 import { presentProduct } from './products.presenter';
 import * as repository from './products.repository';

@@ -1,12 +1,13 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { StationBody, StationDto, UpdateStationBody } from '@meja/domain';
+import { isSameContent } from '../../lib/same-content';
 import { audit } from '../../platform/audit';
 import { now } from '../../platform/clock';
 import { withTenant } from '../../platform/db';
 import { Problem, invalid, notFound } from '../../platform/http';
 import { changeCatalog } from './catalog-change';
 import { findOutletIds } from './catalog.repository';
-import { checkVersion, duplicate, isSameContent } from './catalog.rules';
+import { checkVersion, duplicate } from './catalog.rules';
 import * as repository from './stations.repository';
 import type { StationRow } from './stations.repository';
 

@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { OutletBody, OutletDto } from '@meja/domain';
+import { isSameContent } from '../../lib/same-content';
 import { audit } from '../../platform/audit';
 import { broadcast } from '../../platform/cache';
 import { now } from '../../platform/clock';
@@ -46,11 +47,14 @@ export async function outletInfo(tenantId: string, outletId: string): Promise<Ou
   return presentOutlet(row);
 }
 
-/** Adds an outlet; without a code it gets the next free number. A repeated id answers `duplicate`. */
+/** Adds an outlet; without a code it gets the next free number. The same id with the same content answers the one that is there, with other content `duplicate`. */
 export async function addOutlet(tenantId: string, body: OutletBody): Promise<OutletDto> {
   assertTimeZone(body.timeZone);
   return withTenant(tenantId, async () => {
     await repository.lockOutlets();
+    const known = body.id ? await repository.findOutlet(body.id) : null;
+    if (known && isSameContent(body, presentOutlet(known))) return presentOutlet(known);
+    if (known) throw new Problem('duplicate', { params: { field: 'id' } });
     if (body.code !== undefined) await assertFreeCode(body.code);
     const data = {
       id: body.id ?? uuidv7(),

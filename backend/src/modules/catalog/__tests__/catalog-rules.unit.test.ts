@@ -1,7 +1,8 @@
+import { isSameContent } from '../../../lib/same-content';
 import { buildMenu } from '../menu/build-menu';
 import { isNamed } from '../menu/menu.routes';
 import type { MenuRows } from '../menu/menu.rows';
-import { isSameContent, repeatedIssues } from '../catalog.rules';
+import { repeatedIssues } from '../catalog.rules';
 import { groupIssues } from '../modifier-groups.service';
 
 test('CAT-01 content is the same where all that is asked for is found again', () => {

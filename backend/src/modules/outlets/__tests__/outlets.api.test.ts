@@ -19,6 +19,12 @@ describe('outlets', () => {
     });
     expect(made.status).toBe(201);
     expect(made.body.data).toMatchObject({ id, code: '02', address: null, active: true, version: 1 });
+    const again = await tenant.api('POST', '/outlets', {
+      id,
+      name: 'Senja Bandung',
+      timeZone: 'Asia/Jakarta',
+    });
+    expect([again.status, again.body]).toEqual([201, made.body]);
     expect((await tenant.api('POST', '/outlets', { id, name: 'Dua kali' })).status).toBe(409);
     const taken = await tenant.api('POST', '/outlets', { name: 'Lain', code: '02' });
     expect([taken.status, taken.body.errors[0].path]).toEqual([422, 'code']);
