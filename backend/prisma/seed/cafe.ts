@@ -48,7 +48,7 @@ export const cafe: DemoBusiness = {
       name: 'Gula',
       min: 0,
       max: 1,
-      options: [{ name: 'Normal', default: true }, { name: 'Sedikit gula' }, { name: 'Tanpa gula' }],
+      options: [{ name: 'Gula normal', default: true }, { name: 'Sedikit gula' }, { name: 'Tanpa gula' }],
     },
     {
       key: 'ice',

@@ -47,6 +47,7 @@ export default {
   variant: 'Size or kind',
   chooseExactly: 'choose {count}',
   chooseBetween: 'choose {min} to {max}',
+  chooseOneOrNone: 'choose one or none',
   chooseUpTo: 'choose up to {max}',
   discount: 'Discount',
   lineDiscount: 'Discount on this line',

@@ -47,6 +47,7 @@ export default {
   variant: 'Ukuran atau jenis',
   chooseExactly: 'pilih {count}',
   chooseBetween: 'pilih {min} sampai {max}',
+  chooseOneOrNone: 'boleh pilih satu',
   chooseUpTo: 'boleh pilih sampai {max}',
   discount: 'Diskon',
   lineDiscount: 'Diskon untuk baris ini',
