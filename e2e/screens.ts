@@ -48,7 +48,7 @@ async function shoot(page: Page, name: string, theme: Theme, sizes: Size[]): Pro
   for (const size of sizes) {
     await page.setViewportSize(SIZES[size]);
     // A phone has no keys to hint at.
-    await device.send('Emulation.setTouchEmulationEnabled', { enabled: size === '390x844' });
+    if (size === '390x844') await device.send('Emulation.setTouchEmulationEnabled', { enabled: true });
     await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
     await page.evaluate(() => document.fonts.ready);
     const file = path.join(FOLDER, `${name}-${size}-${theme}.jpg`);
