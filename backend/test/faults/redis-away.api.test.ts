@@ -36,9 +36,13 @@ describe('Redis goes away and comes back', () => {
     await until('Redis is up', () => redisState() === 'up');
   });
   afterAll(async () => {
-    await worker.close();
-    await app.stop();
-    await redis.kill();
+    try {
+      await worker?.close();
+      await app?.stop();
+    } finally {
+      // Left behind it would outlive the run.
+      await redis.kill();
+    }
   });
 
   const waiting = async () => {

@@ -9,6 +9,17 @@ export interface QueueWorker {
   close(patienceMs: number): Promise<void>;
 }
 
+/** What `work` gives, or undefined where it takes longer. */
+async function withinTime<T>(ms: number, work: Promise<T>): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), ms);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
+const PING_MS = 500;
+
 export type Handler = (payload: unknown) => Promise<unknown>;
 
 interface Options {
@@ -44,15 +55,21 @@ export function startQueueWorker({ queue, concurrency, handlers }: Options): Que
   });
   return {
     async close(patienceMs) {
-      let timer: NodeJS.Timeout | undefined;
-      const isReachable = connection.status === 'ready';
-      const late = new Promise<'late'>((resolve) => (timer = setTimeout(() => resolve('late'), patienceMs)));
-      const outcome = isReachable ? await Promise.race([worker.close(), late]) : 'late';
-      clearTimeout(timer);
-      if (outcome === 'late') {
-        if (isReachable) log.warn('jobs were still running when the worker stopped', { queue });
-        void worker.close(true).catch(() => undefined);
+      // With Redis away no job can be finished, and a worker that waits for one would not end.
+      const canFinish = await withinTime(
+        PING_MS,
+        connection.ping().then(() => true),
+      ).catch(() => false);
+      if (
+        canFinish &&
+        !(await withinTime(
+          patienceMs,
+          worker.close().then(() => true),
+        ))
+      ) {
+        log.warn('jobs were still running when the worker stopped', { queue });
       }
+      if (!canFinish) void worker.close(true).catch(() => undefined);
       disconnect(connection);
     },
   };

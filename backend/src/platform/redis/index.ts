@@ -35,6 +35,7 @@ const PATIENT: RedisOptions = { ...BASE, enableOfflineQueue: true, maxRetriesPer
 
 let commands: Redis | undefined;
 const open = new Set<Redis>();
+const duplicates = new WeakMap<Redis, Redis[]>();
 const readyListeners = new Set<() => void>();
 let wasUp: boolean | null = null;
 
@@ -49,6 +50,15 @@ function connect(url: string, options: RedisOptions, name: string): Redis {
   // Without a listener an error would end the process; the change of state is logged below, once.
   client.on('error', () => undefined);
   client.on('end', () => open.delete(client));
+  // BullMQ duplicates a worker's connection for its blocking reads; unknown here, it would reconnect for ever where
+  // Redis is away when the worker stops.
+  const duplicate = client.duplicate.bind(client);
+  client.duplicate = (override) => {
+    const copy = duplicate(override);
+    const copies = duplicates.get(client) ?? [];
+    duplicates.set(client, [...copies, copy]);
+    return copy;
+  };
   return client;
 }
 
@@ -131,7 +141,7 @@ export function impatientConnection(name: string): Redis | null {
 export function disconnect(client: Redis | null | undefined): void {
   if (!client) return;
   open.delete(client);
-  client.disconnect();
+  for (const connection of [client, ...(duplicates.get(client) ?? [])]) connection.disconnect();
 }
 
 /** Closes every connection; the next use opens anew. */
