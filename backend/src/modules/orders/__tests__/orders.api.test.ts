@@ -185,6 +185,30 @@ describe('changing an order', () => {
     expect(voided.body.data.total).toBe(0);
   });
 
+  test('SELL-02 what a change answers is what is stored: another variant, another type', async () => {
+    const product = (
+      await tenant.api('POST', '/products', {
+        name: 'Teh Melati',
+        price: 10_000,
+        variants: [
+          { name: 'Panas', price: 10_000 },
+          { name: 'Dingin', price: 12_000 },
+        ],
+      })
+    ).body.data;
+    const [hot, iced] = product.variants;
+    const items = [{ productId: product.id, variantId: hot.id, quantity: 1 }];
+    const placed = (await tenant.api('POST', '/orders', order({ type: 'DINE_IN', items }))).body.data;
+    await tenant.api('PATCH', `/orders/${placed.id}/items/${placed.items[0].id}`, { variantId: iced.id });
+    const changed = await tenant.api('PATCH', `/orders/${placed.id}`, { type: 'TAKEAWAY' });
+    expect(changed.body.data).toMatchObject({
+      type: 'TAKEAWAY',
+      items: [{ variantId: iced.id, variantName: 'Dingin', unitPrice: 12_000 }],
+    });
+    const { data } = (await tenant.api('GET', `/orders/${placed.id}`)).body;
+    expect({ ...data, change: 0 }).toEqual(changed.body.data);
+  });
+
   test('SELL-02 an older version is refused with 412 and nothing changes', async () => {
     const placed = (await tenant.api('POST', '/orders', order())).body.data;
     await tenant.api('PATCH', `/orders/${placed.id}`, { note: 'pedas' });
