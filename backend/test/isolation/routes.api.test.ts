@@ -51,7 +51,7 @@ const leaks = (text: string, sent: string) => {
   return [...new Set(text.match(UUID) ?? [])].filter((id) => ids.has(id) && !asked.has(id));
 };
 
-/** The owner's own thing behind a path: its list gives it, and what hangs on it comes from its own arrays. */
+/** The owner's own thing behind a path: its list gives it, and what hangs on it comes from arrays of the whole. */
 async function fill(route: Route): Promise<string> {
   const [, base, rest] = /^(.*?)\/:id(.*)$/.exec(route.path) ?? [];
   if (base === undefined)
@@ -60,7 +60,11 @@ async function fill(route: Route): Promise<string> {
   if (!list) throw new Error(`${base} has no list, so nothing shows what ${route.path} could be called with`);
   const query = list.query && 'outletId' in list.query ? `?outletId=${owner.outletId}` : '';
   const { body } = await owner.api('GET', `${base}${query}`);
-  const entity = (body as { data: Record<string, unknown>[] }).data[0];
+  const [first] = (body as { data: Record<string, unknown>[] }).data;
+  const whole = routes.some((candidate) => candidate.method === 'get' && candidate.path === `${base}/:id`)
+    ? (await owner.api('GET', `${base}/${String(first?.id)}`)).body
+    : { data: first };
+  const entity = (whole as { data: Record<string, unknown> | undefined }).data;
   if (!entity) throw new Error(`the owner has nothing in ${base}; give it something in beforeAll`);
   const nested = rest!.replace(/:(\w+)Id\b/g, (_, name: string) => {
     const children = entity[`${name}s`] as { id: string }[] | undefined;

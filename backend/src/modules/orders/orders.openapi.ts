@@ -1,5 +1,5 @@
 import { ORDER_STATUSES, ORDER_TYPES, PAYMENT_METHODS, PAYMENT_STATUSES } from '@meja/domain';
-import type { OrderDto, OrderItemDto, PaymentDto } from '@meja/domain';
+import type { OrderDto, OrderItemDto, OrderSummaryDto, PaymentDto } from '@meja/domain';
 import type { JsonSchema } from '../../platform/http';
 
 /** A schema for each name of a DTO: one forgotten does not typecheck. */
@@ -123,3 +123,24 @@ export const orderSchema: JsonSchema = described<OrderDto>(
   },
   ['steps', 'tableName', 'queueName'],
 );
+
+/** What a list tells of an order, for the OpenAPI document. */
+export const orderSummarySchema: JsonSchema = described<OrderSummaryDto>({
+  id,
+  number: text,
+  outletId: id,
+  type: { type: 'string', enum: [...ORDER_TYPES] },
+  status: { type: 'string', enum: [...ORDER_STATUSES] },
+  paymentStatus: { type: 'string', enum: [...PAYMENT_STATUSES] },
+  tableName: textOrNull,
+  queueName: textOrNull,
+  cashierName: textOrNull,
+  itemCount: { type: 'integer', description: 'Lines that are still on it.' },
+  total: money,
+  paidTotal: money,
+  dueTotal: { ...money, description: 'What is left, without rounding.' },
+  flags: { type: 'array', items: text },
+  businessDate: { type: 'string', format: 'date' },
+  createdAt: instant,
+  version: { type: 'integer' },
+});

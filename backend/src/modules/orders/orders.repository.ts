@@ -1,10 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { callAsApp, db } from '../../platform/db';
-import { Prisma } from '../../platform/db';
-import { decodeCursor, pageLimit } from '../../platform/http';
 import { NUMBER_TOKEN, eventRows } from './order-work';
 import type { OrderWork } from './order-work';
-import type { ListOrdersQuery } from './orders.validation';
 import type { OrderDocument } from './orders.rows';
 
 export type WriteOutcome =
@@ -80,28 +77,4 @@ export function findStoredAnswer(
     where: { key },
     select: { status: true, body: true, requestHash: true },
   });
-}
-
-const and = (condition: unknown, sql: () => Prisma.Sql): Prisma.Sql =>
-  condition === undefined || condition === null ? Prisma.empty : sql();
-
-/** A page of orders, newest first, one row more than asked; `outletIds` empty means every outlet. */
-export async function findOrders(
-  query: ListOrdersQuery,
-  outletIds: readonly string[],
-): Promise<OrderDocument[]> {
-  const after = decodeCursor(query.cursor, 2);
-  const rows = await db().$queryRaw<{ document: OrderDocument }[]>`
-    SELECT order_document(o) AS document FROM orders o
-    WHERE o.tenant_id = current_setting('app.tenant_id')::uuid
-      ${and(query.status, () => Prisma.sql`AND o.status = ANY(${query.status!.split(',')})`)}
-      ${and(query.outletId, () => Prisma.sql`AND o.outlet_id = ${query.outletId}::uuid`)}
-      ${outletIds.length ? Prisma.sql`AND o.outlet_id = ANY(${[...outletIds]}::uuid[])` : Prisma.empty}
-      ${and(query.from, () => Prisma.sql`AND o.business_date >= ${query.from}::date`)}
-      ${and(query.to, () => Prisma.sql`AND o.business_date <= ${query.to}::date`)}
-      ${and(query.q, () => Prisma.sql`AND (o.number::text = ${query.q} OR o.table_name ILIKE ${`%${query.q}%`} OR o.queue_name ILIKE ${`%${query.q}%`})`)}
-      ${and(after, () => Prisma.sql`AND (o.created_at, o.id) < (${String(after![0])}::timestamptz, ${String(after![1])}::uuid)`)}
-    ORDER BY o.created_at DESC, o.id DESC
-    LIMIT ${pageLimit(query) + 1}`;
-  return rows.map(({ document }) => document);
 }

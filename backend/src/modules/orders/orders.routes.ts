@@ -8,7 +8,7 @@ import type {
 } from '@meja/domain';
 import { bodySchema, defineRoute, pageQuery, s } from '../../platform/http';
 import type { Route } from '../../platform/http';
-import { orderSchema } from './orders.openapi';
+import { orderSchema, orderSummarySchema } from './orders.openapi';
 import {
   addItems as addItemsBody,
   createOrder,
@@ -47,13 +47,14 @@ const one = (description: string) => ({
   schema: { type: 'object', properties: { data: orderSchema }, required: ['data'] },
 });
 const many = {
-  description: 'A page of orders, newest first.',
+  description: 'A page of summaries, newest first.',
   schema: {
     type: 'object',
     properties: {
-      data: { type: 'array', items: orderSchema },
+      data: { type: 'array', items: orderSummarySchema },
       meta: { type: 'object', properties: { nextCursor: { type: ['string', 'null'] } } },
     },
+    required: ['data', 'meta'],
   },
 };
 const changed = { 200: one('The order as it stands now.') };
@@ -87,7 +88,8 @@ export const orderRoutes: Route[] = [
     method: 'get',
     path: '/orders',
     permission: 'order:read',
-    summary: 'List orders',
+    summary:
+      'Orders in short, newest first; `q` is a number, or part of a table’s, queue’s or cashier’s name',
     tag,
     query: { ...listQuery, ...pageQuery },
     answers: { 200: many },

@@ -1,4 +1,4 @@
-import type { DashboardDto, OrderDto, ProductDto, SalesReportDto, UserDto } from '@meja/domain';
+import type { DashboardDto, OrderSummaryDto, ProductDto, SalesReportDto, UserDto } from '@meja/domain';
 import { getData, listPage } from '@/shared/api';
 
 const outletParam = (outletId: string): { outletId?: string } => (outletId ? { outletId } : {});
@@ -13,7 +13,7 @@ export const fetchPayments = (date: string, outletId: string): Promise<SalesRepo
   });
 
 async function count(path: string, limit: number): Promise<number> {
-  const page = await listPage<ProductDto | UserDto | OrderDto>(path, { params: { limit } });
+  const page = await listPage<ProductDto | UserDto | OrderSummaryDto>(path, { params: { limit } });
   return page.rows.length;
 }
 export const countProducts = (): Promise<number> => count('/products', 1);

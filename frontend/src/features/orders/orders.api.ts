@@ -1,4 +1,4 @@
-import type { OrderDto, ReceiptModel, SettingsDto } from '@meja/domain';
+import type { OrderDto, OrderSummaryDto, ReceiptModel, SettingsDto } from '@meja/domain';
 import { getData, listPage, type Page } from '@/shared/api';
 
 export interface SalesFilter {
@@ -11,8 +11,8 @@ export interface SalesFilter {
 
 const PAGE = 100;
 
-/** One page of orders, newest first; empty filters are left out. Throws `ApiProblem`. */
-export function fetchOrders(filter: SalesFilter, cursor: string | null): Promise<Page<OrderDto>> {
+/** One page of orders in short, newest first; empty filters are left out. Throws `ApiProblem`. */
+export function fetchOrders(filter: SalesFilter, cursor: string | null): Promise<Page<OrderSummaryDto>> {
   const set = Object.entries(filter).filter(([, value]) => value !== '');
   return listPage('/orders', {
     params: { limit: PAGE, ...Object.fromEntries(set), ...(cursor ? { cursor } : {}) },

@@ -1,4 +1,4 @@
-import { businessDate, type OrderDto } from '@meja/domain';
+import { businessDate, type OrderSummaryDto } from '@meja/domain';
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/vue-query';
 import { computed, onScopeDispose, watch, type Ref } from 'vue';
 import { useSession } from '@/features/auth';
@@ -41,7 +41,7 @@ export function useSales(filter: Ref<api.SalesFilter>) {
     queryKey: [...ROOT, 'list', filter],
     queryFn: ({ pageParam }) => api.fetchOrders(filter.value, pageParam),
     initialPageParam: null as string | null,
-    getNextPageParam: (page: Page<OrderDto>) => page.nextCursor,
+    getNextPageParam: (page: Page<OrderSummaryDto>) => page.nextCursor,
     enabled: computed(() => filter.value.from !== ''),
     placeholderData: (previous) => previous,
   });

@@ -7,6 +7,7 @@ import type {
   MenuDto,
   OpenShiftBody,
   OrderDto,
+  OrderSummaryDto,
   PaidOrderDto,
   ReceiptModel,
   ReceiptWidth,
@@ -68,8 +69,9 @@ export const voidOrder = (id: string, body: VoidBody): Promise<OrderDto> =>
 export const voidItem = (id: string, itemId: string, body: VoidBody): Promise<OrderDto> =>
   postData(`/orders/${id}/items/${itemId}/void`, body);
 
-export async function fetchOpenOrders(outletId: string): Promise<OrderDto[]> {
-  const { rows } = await listPage<OrderDto>('/orders', {
+/** What an outlet has open, in short, newest first; `fetchOrder` has the whole. Throws `ApiProblem`. */
+export async function fetchOpenOrders(outletId: string): Promise<OrderSummaryDto[]> {
+  const { rows } = await listPage<OrderSummaryDto>('/orders', {
     params: { outletId, status: OPEN_STATUSES, limit: 200 },
   });
   return rows;

@@ -104,6 +104,30 @@ export interface OrderDto {
   createdAt: IsoTime;
 }
 
+/** What a list tells of an order; everything on it is at `GET /orders/:id`. */
+export type OrderSummaryDto = Pick<
+  OrderDto,
+  | 'id'
+  | 'number'
+  | 'outletId'
+  | 'type'
+  | 'status'
+  | 'paymentStatus'
+  | 'cashierName'
+  | 'total'
+  | 'paidTotal'
+  | 'dueTotal'
+  | 'flags'
+  | 'businessDate'
+  | 'createdAt'
+  | 'version'
+> & {
+  tableName: string | null;
+  queueName: string | null;
+  /** Lines that are still on it. */
+  itemCount: number;
+};
+
 /** Answer of the call that took a payment. */
 export type PaidOrderDto = OrderDto & { change: Money };
 

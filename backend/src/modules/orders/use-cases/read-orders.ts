@@ -1,9 +1,9 @@
-import { withTenant } from '../../../platform/db';
 import { cutPage, notFound, ok, page, pageLimit } from '../../../platform/http';
 import type { Call, Reply } from '../../../platform/http';
 import { mayUseOutlet } from '../../../platform/context';
+import { findSummaries } from '../order-summaries.repository';
 import { presentOrder } from '../orders.presenter';
-import { findOrders, readOrder } from '../orders.repository';
+import { readOrder } from '../orders.repository';
 import type { ListOrdersQuery } from '../orders.validation';
 
 /** One order; 404 where there is none, or it is another outlet's or another tenant's. */
@@ -13,15 +13,9 @@ export async function getOrder(call: Call<undefined, object, { id: string }>): P
   return ok(presentOrder(document), { ETag: `"${document.order.version}"` });
 }
 
-/** A page of orders, newest first. */
+/** A page of summaries, newest first. */
 export async function listOrders(call: Call<undefined, ListOrdersQuery>): Promise<Reply> {
-  const found = await withTenant(call.tenantId, () => findOrders(call.query, call.actor.outletIds));
-  const { rows, nextCursor } = cutPage(found, pageLimit(call.query), ({ order }) => [
-    order.created_at,
-    order.id,
-  ]);
-  return page(
-    rows.map((document) => presentOrder(document)),
-    nextCursor,
-  );
+  const found = await findSummaries(call.tenantId, call.query, call.actor.outletIds);
+  const { rows, nextCursor } = cutPage(found, pageLimit(call.query), ({ createdAt, id }) => [createdAt, id]);
+  return page(rows, nextCursor);
 }

@@ -10,6 +10,6 @@ export function labelsOf(
 }
 
 /** The name of an order as the till shows it. */
-export function labelOf(order: OrderDto): string {
+export function labelOf(order: Pick<OrderDto, 'tableName' | 'queueName'>): string {
   return order.tableName ?? order.queueName ?? '';
 }

@@ -1,0 +1,36 @@
+import type { OrderSummaryDto } from '@meja/domain';
+import { callAsApp } from '../../platform/db';
+import { decodeTimeCursor, pageLimit } from '../../platform/http';
+import type { ListOrdersQuery } from './orders.validation';
+
+/** So that `%` and `_` of a search are those characters and no pattern. */
+const literally = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
+
+/**
+ * A page of summaries, newest first, one more than asked, in one round trip; `outletIds` empty means every outlet. `q`
+ * is a number, or part of a table's, a queue's or a cashier's name.
+ */
+export async function findSummaries(
+  tenantId: string,
+  query: ListOrdersQuery,
+  outletIds: readonly string[],
+): Promise<OrderSummaryDto[]> {
+  const after = decodeTimeCursor(query.cursor);
+  const filter = {
+    statuses: query.status?.split(',') ?? null,
+    outletId: query.outletId ?? null,
+    outletIds: outletIds.length ? outletIds : null,
+    from: query.from ?? null,
+    to: query.to ?? null,
+    number: query.q ?? null,
+    like: query.q === undefined ? null : `%${literally(query.q)}%`,
+    afterAt: after?.createdAt.toISOString() ?? null,
+    afterId: after?.id ?? null,
+  };
+  const rows = await callAsApp<{ summary: OrderSummaryDto }>(
+    'list_orders',
+    'SELECT summary FROM list_orders($1, $2::jsonb, $3) AS summary',
+    [tenantId, JSON.stringify(filter), pageLimit(query) + 1],
+  );
+  return rows.map(({ summary }) => summary);
+}

@@ -1,0 +1,91 @@
+import type { OrderDto, OrderSummaryDto } from '@meja/domain';
+import { QueryClient, VueQueryPlugin } from '@tanstack/vue-query';
+import { flushPromises, mount, type VueWrapper } from '@vue/test-utils';
+import type { InternalAxiosRequestConfig } from 'axios';
+import { createPinia, setActivePinia } from 'pinia';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { http } from '@/shared/api/http';
+import { loadMessages } from '@/shared/i18n';
+import OpenOrdersSheet from '../components/OpenOrdersSheet.vue';
+import { order } from './fixtures';
+
+const original = http.defaults.adapter;
+const whole = order({ id: 'order-1', number: '7', queueName: 'Ayu', status: 'OPEN' });
+const summary: OrderSummaryDto = {
+  id: whole.id,
+  number: whole.number,
+  outletId: whole.outletId,
+  type: whole.type,
+  status: whole.status,
+  paymentStatus: 'UNPAID',
+  tableName: null,
+  queueName: 'Ayu',
+  cashierName: 'Budi',
+  itemCount: 2,
+  total: 41_250,
+  paidTotal: 0,
+  dueTotal: 41_250,
+  flags: [],
+  businessDate: whole.businessDate,
+  createdAt: whole.createdAt,
+  version: 1,
+};
+
+describe('F-41 SELL-07 open orders at the till', () => {
+  let wrapper: VueWrapper;
+  let isAway = false;
+  const calls: string[] = [];
+
+  beforeEach(async () => {
+    isAway = false;
+    calls.length = 0;
+    setActivePinia(createPinia());
+    await loadMessages(['till']);
+    http.defaults.adapter = (config: InternalAxiosRequestConfig) => {
+      calls.push(config.url ?? '');
+      const data =
+        config.url === '/orders' ? { data: [summary], meta: { nextCursor: null } } : { data: whole };
+      if (isAway && config.url !== '/orders') return Promise.reject(new Error('away'));
+      return Promise.resolve({ data, status: 200, statusText: '', headers: {}, config });
+    };
+    wrapper = mount(OpenOrdersSheet, {
+      props: { open: true, outletId: 'outlet-1' },
+      global: {
+        plugins: [
+          [
+            VueQueryPlugin,
+            { queryClient: new QueryClient({ defaultOptions: { queries: { retry: false } } }) },
+          ],
+        ],
+      },
+      attachTo: document.body,
+    });
+    await flushPromises();
+  });
+  afterEach(() => {
+    wrapper.unmount();
+    if (original) http.defaults.adapter = original;
+  });
+
+  async function tap(): Promise<void> {
+    [...document.querySelectorAll('button')].find(({ textContent }) => textContent?.includes('Ayu'))?.click();
+    await flushPromises();
+  }
+
+  test('F-41 SELL-07 the list is in short; a tap reads the whole order and goes on with it', async () => {
+    expect(calls).toEqual(['/orders']);
+    await tap();
+    expect(calls).toEqual(['/orders', '/orders/order-1']);
+    expect(wrapper.emitted<[OrderDto]>('choose')?.[0]?.[0]).toEqual(whole);
+    expect(wrapper.emitted('update:open')).toEqual([[false]]);
+  });
+
+  test('F-41 SELL-07 an order that cannot be read leaves the list open, to try again', async () => {
+    isAway = true;
+    await tap();
+    expect([wrapper.emitted('choose'), wrapper.emitted('update:open')]).toEqual([undefined, undefined]);
+    isAway = false;
+    await tap();
+    expect(wrapper.emitted('choose')).toHaveLength(1);
+  });
+});
