@@ -8,3 +8,4 @@ export * from './events';
 export * from './receipts';
 export * from './dto';
 export * from './business-day';
+export * from './text';

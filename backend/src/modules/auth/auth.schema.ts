@@ -23,8 +23,8 @@ import { bodySchema, s } from '../../platform/http';
 import type { Field } from '../../platform/http';
 
 /** Never trimmed. Length is counted in characters by the rules; this bounds what is read at all. */
-const newPassword = () => s.string({ min: PASSWORD_MIN, max: 512, raw: true });
-const givenPassword = () => s.string({ max: 512, raw: true });
+const newPassword = () => s.secret({ min: PASSWORD_MIN, max: 512 });
+const givenPassword = () => s.secret({ max: 512 });
 
 export const registerBody = bodySchema<RegisterBody>({
   businessName: s.string({ max: 120 }),
@@ -35,7 +35,7 @@ export const registerBody = bodySchema<RegisterBody>({
   outletName: s.string({ max: 120 }).optional(),
 });
 
-export const loginBody = bodySchema<LoginBody>({ email: s.email(), password: givenPassword() });
+export const loginBody = bodySchema<LoginBody>({ email: s.knownEmail(), password: givenPassword() });
 
 export const passwordBody = bodySchema<PasswordBody>({
   currentPassword: givenPassword(),

@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
+import { readEmail } from '@meja/domain';
 import { hashPassword, passwordIssue } from '../../platform/auth';
 import { now } from '../../platform/clock';
 import { ConfigError, config } from '../../platform/config';
@@ -17,7 +18,9 @@ export async function ensureSuperAdmin(): Promise<boolean> {
     throw new ConfigError('SUPER_ADMIN_PASSWORD must have at least 12 characters and be hard to guess.');
   }
   const passwordHash = await hashPassword(wanted.password);
-  const email = wanted.email.trim().toLowerCase();
+  const read = readEmail(wanted.email);
+  if ('issue' in read) throw new ConfigError('SUPER_ADMIN_EMAIL must be an address of e-mail.');
+  const { email } = read;
   const user = {
     id: uuidv7(),
     email,

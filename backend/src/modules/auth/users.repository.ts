@@ -1,3 +1,4 @@
+import { emailForms } from '@meja/domain';
 import type { BusinessType, Role } from '@meja/domain';
 import { callAsPlatform, db } from '../../platform/db';
 
@@ -11,13 +12,13 @@ export interface Account {
   disabled_at: Date | null;
 }
 
-/** The account of an e-mail, or null. */
+/** The account of an e-mail in whatever form it is kept, the one typed before another; or null. */
 export async function findAccountByEmail(email: string): Promise<Account | null> {
   const [row] = await callAsPlatform<Account>(
     'account_by_email',
     `SELECT id, email, name, password_hash, is_super_admin, must_change_password, disabled_at
-     FROM users WHERE lower(email) = lower($1)`,
-    [email],
+     FROM users WHERE lower(email) = ANY ($1) ORDER BY lower(email) = $2 DESC LIMIT 1`,
+    [emailForms(email), email.trim().toLowerCase()],
   );
   return row ?? null;
 }

@@ -11,7 +11,7 @@ type Id = { id: string };
 const fields = {
   name: s.string({ max: 120 }),
   code: s.string({ max: 10, pattern: /^[A-Za-z0-9-]+$/ }),
-  address: s.string({ max: 300 }).nullable(),
+  address: s.text(300).nullable(),
   phone: s.string({ max: 30, pattern: /^[+\d][\d ()-]{4,}$/ }).nullable(),
   timeZone: s.string({ max: 60 }).nullable(),
   active: s.boolean(),

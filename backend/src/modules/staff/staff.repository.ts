@@ -1,3 +1,4 @@
+import { emailForms } from '@meja/domain';
 import type { Role } from '@meja/domain';
 import { Prisma, db, dbTenantId } from '../../platform/db';
 import type { MemberRow } from './staff.rules';
@@ -59,7 +60,7 @@ export async function findPerson(email: string): Promise<Person | null> {
              AND EXISTS (SELECT FROM memberships m WHERE m.user_id = u.id AND m.tenant_id = ${dbTenantId()}::uuid)
              AND NOT EXISTS (SELECT FROM memberships m WHERE m.user_id = u.id
                              AND m.tenant_id <> ${dbTenantId()}::uuid) AS "isOurs"
-    FROM users u WHERE lower(u.email) = lower(${email})`;
+    FROM users u WHERE lower(u.email) = ANY (${emailForms(email)})`;
   return row ?? null;
 }
 

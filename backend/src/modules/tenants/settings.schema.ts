@@ -33,7 +33,7 @@ const rounding = s.object<Rounding>({
 const fields: Shape<SettingsDto> = {
   businessName: s.string({ max: 120 }),
   businessType: s.enum(BUSINESS_TYPES),
-  address: s.string({ max: 300 }).nullable(),
+  address: s.text(300).nullable(),
   phone: s.string({ max: 30, pattern: /^[+\d][\d ()-]{4,}$/ }).nullable(),
   npwp: s.string({ max: 25 }).nullable(),
   timeZone: s.string({ max: 60 }),

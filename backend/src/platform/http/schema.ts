@@ -1,3 +1,4 @@
+import { hasVisible, isPlainLine, isPlainText, readEmail } from '@meja/domain';
 import type { FieldCode } from '@meja/domain';
 
 export type JsonSchema = Record<string, unknown>;
@@ -41,12 +42,10 @@ function field<T>(json: JsonSchema, check: Check<T>, isOptional = false): Field<
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-// NUL can't be stored by PostgreSQL; the others are never meant. Tab and line breaks are, in long texts.
-// eslint-disable-next-line no-control-regex -- refusing control characters is the purpose
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
-// Half of a surrogate pair is no character: no encoding stores it, so it would come back as another.
-const LONE_SURROGATE = /\p{Surrogate}/u;
-const EMAIL = /^[^\s@<>"(),:;]{1,64}@[^\s@.<>"(),:;]+(?:\.[^\s@.<>"(),:;]+)+$/;
+// NUL can't be stored by PostgreSQL; half of a surrogate pair is no character, so it would come back as another.
+const UNSTORABLE = /\0|\p{Surrogate}/u;
+/** What was an address before {@link readEmail}: whoever has one signs in with it. */
+const EVER_AN_EMAIL = /^[^\s@<>"(),:;]{1,64}@[^\s@.<>"(),:;]+(?:\.[^\s@.<>"(),:;]+)+$/;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-]\d{2}:\d{2})$/;
 
@@ -64,22 +63,33 @@ function wrongType(expected: string, path: string, issues: FieldIssue[]): void {
   issues.push({ path, code: 'invalid_type', params: { expected } });
 }
 
+/**
+ * What a string may hold, printed as `x-text`: one visible line (names, labels, reasons, searches), several lines
+ * (notes, addresses), or whatever somebody chose to keep secret, which is never trimmed.
+ */
+type TextKind = 'line' | 'lines' | 'secret';
+
+const HOLDS: Record<TextKind, (text: string) => boolean> = {
+  line: isPlainLine,
+  lines: isPlainText,
+  secret: (text) => !UNSTORABLE.test(text),
+};
+
 interface StringRules {
   min?: number;
   max?: number;
   pattern?: RegExp;
-  /** Kept as it is rather than trimmed: passwords. */
-  raw?: boolean;
 }
 
-function string({ min = 1, max = 200, pattern, raw = false }: StringRules = {}): Field<string> {
-  const json: JsonSchema = { type: 'string', minLength: min, maxLength: max };
+function string({ min = 1, max = 200, pattern }: StringRules = {}, kind: TextKind = 'line'): Field<string> {
+  const json: JsonSchema = { type: 'string', minLength: min, maxLength: max, 'x-text': kind };
   if (pattern) json.pattern = pattern.source;
   return field(json, (value, path, issues) => {
     if (typeof value !== 'string') return (wrongType('string', path, issues), '');
-    const text = raw ? value : value.trim();
-    if (CONTROL.test(text) || LONE_SURROGATE.test(text)) issues.push({ path, code: 'control_characters' });
-    else if (text.length < min)
+    const text = kind === 'secret' ? value : value.trim();
+    const isEmpty = text === '' || (kind !== 'secret' && !hasVisible(text));
+    if (!HOLDS[kind](text)) issues.push({ path, code: 'control_characters' });
+    else if (min > 0 && (isEmpty || text.length < min))
       issues.push({ path, code: min === 1 ? 'required' : 'too_short', params: { min } });
     else if (text.length > max) issues.push({ path, code: 'too_long', params: { max } });
     else if (pattern && !pattern.test(text)) issues.push({ path, code: 'invalid_format' });
@@ -196,9 +206,12 @@ function oneOf<T>(tag: string, shapes: Record<string, Field<T>>): Field<T> {
 
 /** The vocabulary in which routes declare what they take and give. */
 export const s = {
-  string,
+  /** One visible line. */
+  string: (rules: StringRules = {}) => string(rules),
   /** Long text with line breaks. */
-  text: (max = 2000) => string({ min: 0, max }),
+  text: (max = 2000) => string({ min: 0, max }, 'lines'),
+  /** Kept as it is: passwords. */
+  secret: (rules: StringRules) => string(rules, 'secret'),
   uuid: () =>
     matching(
       { format: 'uuid' },
@@ -206,11 +219,21 @@ export const s = {
       (v) => UUID.test(v),
       (v) => v.toLowerCase(),
     ),
+  /** Gives the one form in which addresses are kept. */
   email: () =>
+    field<string>({ type: 'string', format: 'email', maxLength: 254 }, (value, path, issues) => {
+      if (typeof value !== 'string') return (wrongType('string', path, issues), '');
+      const read = readEmail(value);
+      if ('email' in read) return read.email;
+      issues.push({ path, code: read.issue });
+      return '';
+    }),
+  /** To sign in with: also one that was accepted once and no longer would be. */
+  knownEmail: () =>
     matching(
       { format: 'email', maxLength: 254 },
       'invalid_email',
-      (v) => v.length <= 254 && EMAIL.test(v),
+      (v) => v.length <= 254 && (EVER_AN_EMAIL.test(v) || 'email' in readEmail(v)),
       (v) => v.trim().toLowerCase(),
     ),
   date: () => matching({ format: 'date' }, 'invalid_date', isDate),

@@ -7,6 +7,10 @@ export const FIELD_CODES = {
   invalid_type: { id: 'Jenis isian salah; seharusnya {expected}.', en: 'Wrong type; expected {expected}.' },
   invalid_uuid: { id: 'Bukan ID yang sah.', en: 'Not a valid id.' },
   invalid_email: { id: 'Alamat e-mail tidak sah.', en: 'Not a valid e-mail address.' },
+  deceptive_email: {
+    id: 'Alamat ini memuat huruf dari aksara lain atau karakter yang tidak tampak; ketik ulang alamatnya.',
+    en: 'This address mixes letters of different scripts or holds invisible characters; type it again.',
+  },
   invalid_date: { id: 'Tanggal atau waktu tidak sah.', en: 'Not a valid date or time.' },
   invalid_time_zone: { id: 'Zona waktu tidak dikenal.', en: 'Unknown time zone.' },
   invalid_quantity: {

@@ -63,14 +63,33 @@ describe('formulas in cells', () => {
     expect(neutralise(text)).toBe(`'${text}`);
   });
 
+  test.each([
+    '＝1+1',
+    '＋62',
+    '－5',
+    '＠SUM(A1)',
+    ' =1',
+    '\u00a0@x',
+    '\t=1',
+    '\r\n+1',
+    '\n=1',
+    "'＝1",
+    "''=1",
+  ])('F-49 %j is neutralised too, and comes back as it was', (text) => {
+    expect(neutralise(text)).toBe(`'${text}`);
+    expect(cleanCell(neutralise(text))).toBe(text);
+  });
+
   test('SEC-03 no cell starts like a formula, and the import takes the apostrophe off again', () => {
     const cell = fc.oneof(
       fc.string(),
-      fc.tuple(fc.constantFrom('=', '+', '-', '@', "'", "'="), fc.string()).map((parts) => parts.join('')),
+      fc
+        .tuple(fc.constantFrom('=', '+', '-', '@', '＝', "'", "'=", "''="), fc.string())
+        .map((parts) => parts.join('')),
     );
     fc.assert(
       fc.property(cell, (text) => {
-        expect(neutralise(text)).not.toMatch(/^[=+\-@\t\r]/);
+        expect(neutralise(text)).not.toMatch(/^\s*[=+\-@＝＋－＠\t\r]/);
         expect(cleanCell(neutralise(text.trim()))).toBe(text.trim());
       }),
     );

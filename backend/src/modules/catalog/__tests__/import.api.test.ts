@@ -179,7 +179,11 @@ describe('ways of writing a CSV', () => {
     const csv =
       'name,price,description\n"Kue ""Lapis""",5000,"satu\ndua\ntiga"\nRusak,murah,\n"Kue\nLumpur",x,\n';
     const answer = await upload(csv, { query: '?mode=valid' });
-    expect(problems(answer)).toEqual(['5 price invalid_money', '6 price invalid_money']);
+    expect(problems(answer)).toEqual([
+      '5 price invalid_money',
+      '6 name control_characters',
+      '6 price invalid_money',
+    ]);
     expect(await products()).toMatchObject([{ name: 'Kue "Lapis"', description: 'satu\ndua\ntiga' }]);
   });
 });
@@ -414,4 +418,30 @@ test('CAT-04 CAT-05 10,000 products: imported in seconds, changed by a second fi
     `10,000 products: import ${importMs | 0} ms, change ${changeMs | 0} ms, search ${searchMs | 0} ms, with a typo ${typoMs | 0} ms, menu ${menuMs | 0} ms\n`,
   );
   expect(importMs).toBeLessThan(20_000);
+});
+
+describe('deceiving names', () => {
+  test('F-49 a file’s names are held to the same rule as a form’s; a description may have lines', async () => {
+    const csv = [
+      'Nama,Kategori,Harga,Varian,Deskripsi',
+      '"Kopi\nSusu",Minuman,10000,,',
+      'Teh \u202eusus,Minuman,10000,,',
+      'Roti,Kue\u200b,10000,,',
+      'Mi,Makanan,10000,Ped\u0085as,',
+      'Soto,Makanan,10000,,"a\nb"',
+      'Sate,Makanan,10000,,a\u2066b',
+      'Bakso 👨‍👩‍👧,Makanan,10000,,',
+    ].join('\n');
+    const { body } = await upload(csv, { query: '?dryRun=true' });
+    expect(body.data).toMatchObject({ created: 2, failed: 5 });
+    expect(
+      body.data.errors.map(({ column, code }: { column: string; code: string }) => [column, code]),
+    ).toEqual([
+      ['Nama', 'control_characters'],
+      ['Nama', 'control_characters'],
+      ['Kategori', 'control_characters'],
+      ['Varian', 'control_characters'],
+      ['Deskripsi', 'control_characters'],
+    ]);
+  });
 });

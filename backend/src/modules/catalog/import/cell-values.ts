@@ -1,18 +1,21 @@
 import { UNITS } from '@meja/domain';
 import type { Unit } from '@meja/domain';
 
-/** What spreadsheets run as a formula, or use to hide one (CWE-1236). */
-const FORMULA = /^[=+\-@\t\r]/;
+/**
+ * What spreadsheets run as a formula, or use to hide one (CWE-1236): the signs, also behind spaces, also in the full
+ * width of East Asian keyboards, and any number of apostrophes before such a beginning.
+ */
+const FORMULA = /^'*(?:[\t\r\n]|\s*[=+\-@\uff1d\uff0b\uff0d\uff20])/;
 
 /** A cell that no spreadsheet takes for a formula: such a beginning gets an apostrophe, which the import takes off. */
 export function neutralise(text: string): string {
-  return FORMULA.test(text) || /^'[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return FORMULA.test(text) ? `'${text}` : text;
 }
 
 /** A cell without the spaces around it and without the apostrophe of {@link neutralise}. */
 export function cleanCell(cell: string | undefined): string {
   const text = (cell ?? '').trim();
-  return /^''?[=+\-@\t\r]/.test(text) ? text.slice(1) : text;
+  return text.startsWith("'") && FORMULA.test(text) ? text.slice(1) : text;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { isPlainLine, isPlainText } from '@meja/domain';
 import type { FieldCode, TaxClass, Unit } from '@meja/domain';
 import { MAX_MONEY } from '../../../platform/http';
 import { cleanCell, isShortenedNumber, parseFlag, parsePrice, parseUnit } from './cell-values';
@@ -48,8 +49,6 @@ const LONGEST: Partial<Record<Column, number>> = {
   description: 1000,
 };
 const LONGEST_CATEGORY = 80;
-// eslint-disable-next-line no-control-regex -- refusing control characters is the purpose
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 
 /** Reads the cells of one line and gathers what is wrong with them. */
 class RowReader {
@@ -79,7 +78,8 @@ class RowReader {
     if (!this.has(column)) return undefined;
     const text = this.raw(column);
     const max = LONGEST[column];
-    if (CONTROL.test(text)) this.refuse(column, 'control_characters');
+    if (!(column === 'description' ? isPlainText : isPlainLine)(text))
+      this.refuse(column, 'control_characters');
     else if (max && text.length > max) this.refuse(column, 'too_long', { max });
     return text || null;
   }

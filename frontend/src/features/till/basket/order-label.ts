@@ -1,3 +1,4 @@
+import { cleanLine } from '@meja/domain';
 import type { OrderDto, OrderType } from '@meja/domain';
 
 /** Guests at a table are found by its number, the others by a name called out. */
@@ -5,7 +6,7 @@ export function labelsOf(
   type: OrderType,
   text: string,
 ): { tableName: string | null; queueName: string | null } {
-  const value = text.trim() || null;
+  const value = cleanLine(text).trim() || null;
   return type === 'DINE_IN' ? { tableName: value, queueName: null } : { tableName: null, queueName: value };
 }
 
