@@ -37,7 +37,12 @@ export default {
     {
       ...common,
       displayName: 'api',
-      testMatch: ['<rootDir>/{src,test}/**/*.api.test.ts'],
+      // Recording a database for the upgrade test of later versions is asked for by name: see test/upgrade.
+      testMatch: [
+        process.env.RECORD_UPGRADE
+          ? '<rootDir>/test/upgrade/record.ts'
+          : '<rootDir>/{src,test}/**/*.api.test.ts',
+      ],
       globalSetup: '<rootDir>/test/setup/global-setup.ts',
       globalTeardown: '<rootDir>/test/setup/global-teardown.ts',
       setupFiles: ['<rootDir>/test/setup/environment.ts'],

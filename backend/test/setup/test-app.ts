@@ -77,9 +77,12 @@ function caller(baseUrl: string, token: string | null): Caller {
   };
 }
 
-/** The real API on a database of its own, listening on a free loopback port. Call `stop()` in `afterAll`. */
-export async function startTestApp(overrides: Partial<Config> = {}): Promise<TestApp> {
-  const database = await createDatabase();
+/**
+ * The real API on a database of its own (or on one that is there), listening on a free loopback port. Call `stop()` in
+ * `afterAll`.
+ */
+export async function startTestApp(overrides: Partial<Config> = {}, existing?: string): Promise<TestApp> {
+  const database = existing ?? (await createDatabase());
   const env = { ...process.env, DATABASE_URL: adminUrl(database) };
   setConfig({ ...loadConfig(env), rateLimitMax: 1_000_000, port: 0, ...overrides });
   resetLimiters();
