@@ -8,7 +8,7 @@ import { outletRoutes } from '../modules/outlets';
 import { receiptRoutes } from '../modules/receipts';
 import { reportRoutes } from '../modules/reports';
 import { shiftRoutes } from '../modules/shifts';
-import { staffRoutes } from '../modules/staff';
+import { approverRoutes, staffRoutes } from '../modules/staff';
 import { tenantRoutes } from '../modules/tenants';
 import { eventRoutes } from '../platform/events';
 import type { Route } from '../platform/http';
@@ -19,6 +19,7 @@ export const routes: readonly Route[] = [
   ...tenantRoutes,
   ...outletRoutes,
   ...staffRoutes,
+  ...approverRoutes,
   ...catalogRoutes,
   ...orderRoutes,
   ...receiptRoutes,

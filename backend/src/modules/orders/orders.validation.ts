@@ -12,6 +12,7 @@ import type {
 } from '@meja/domain';
 import { bodySchema, s } from '../../platform/http';
 import type { Field } from '../../platform/http';
+import { approvalField } from '../staff';
 
 const MAX_ITEMS = 300;
 const MAX_PAYMENTS = 20;
@@ -104,7 +105,7 @@ export const updateItem = bodySchema<UpdateOrderItemBody>({
 
 export const voidBody = bodySchema<VoidBody>({
   reason: s.string({ min: 3, max: 300 }),
-  approval: s.object({ userId: s.uuid(), pin: s.pin() }).optional(),
+  approval: approvalField.optional(),
   restock: s.boolean().optional(),
 });
 

@@ -5,7 +5,7 @@ import { config } from '../config';
 import { redis } from '../redis';
 import { Problem } from './problem';
 
-export type LimitName = 'address' | 'user' | 'login' | 'register' | 'import' | 'pin';
+export type LimitName = 'address' | 'user' | 'login' | 'register' | 'import';
 
 interface Policy {
   points: number;
@@ -23,7 +23,6 @@ function policies(): Record<LimitName, Policy> {
     login: { points: Math.ceil(rateLimitMax / 60), duration: 60 },
     register: { points: Math.ceil(rateLimitMax / 20), duration: 3600 },
     import: { points: Math.ceil(rateLimitMax / 200), duration: 60 },
-    pin: { points: 5, duration: 60 },
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Money } from '../money';
 import type { BillTax, Discount, PricingStep } from '../pricing/types';
 import type { BusinessDate, Id, IsoTime } from './common.dto';
+import type { ApprovalBody } from './people.dto';
 import type { KitchenStatus, OrderFlag, OrderStatus, OrderType, PaymentMethod, PaymentStatus } from './enums';
 
 export interface OrderItemModifierDto {
@@ -209,7 +210,7 @@ export interface UpdateOrderBody {
 
 export interface VoidBody {
   reason: string;
-  approval?: { userId: Id; pin: string };
+  approval?: ApprovalBody;
   restock?: boolean;
 }
 

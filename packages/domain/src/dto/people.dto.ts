@@ -66,3 +66,15 @@ export interface UpdateUserBody {
   revokes?: Permission[];
   version?: number;
 }
+
+/** Whoever stands by for what the caller may not do alone: their id and their PIN. The same shape everywhere. */
+export interface ApprovalBody {
+  userId: Id;
+  pin: string;
+}
+
+/** Somebody who can approve at an outlet; a name to choose, nothing more. */
+export interface ApproverDto {
+  id: Id;
+  name: string;
+}

@@ -89,6 +89,10 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   KITCHEN,
 };
 
+/** What somebody who may not do it alone may do with an approver's PIN. */
+export const APPROVABLE = ['order:void', 'order:discount'] as const satisfies readonly Permission[];
+export type ApprovablePermission = (typeof APPROVABLE)[number];
+
 /** Whether a text names a permission. */
 export function isPermission(value: string): value is Permission {
   return (PERMISSIONS as readonly string[]).includes(value);

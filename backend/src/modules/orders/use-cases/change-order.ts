@@ -12,7 +12,7 @@ import { auditRow } from '../../../platform/audit';
 import { Problem, invalid, notFound } from '../../../platform/http';
 import type { Call, FieldIssue, Reply } from '../../../platform/http';
 import { freshMenuSnapshot, menuSnapshot } from '../../catalog';
-import { approverOf } from '../../staff';
+import { approveOnce } from '../approve-once';
 import { buildItems, chooseItem } from '../build-items';
 import { menuLookup } from '../menu-lookup';
 import type { MenuLookup } from '../menu-lookup';
@@ -240,10 +240,9 @@ export function takePayment(call: OrderCall<TakePaymentBody>): Promise<Reply> {
 }
 
 /** Who stands for a void of what was sent: the caller by permission, or an approver by PIN. */
-async function approver(call: OrderCall<VoidBody>): Promise<string | null> {
+async function approver(call: OrderCall<VoidBody>, outletId: string): Promise<string | null> {
   if (call.actor.permissions.has('order:void')) return null;
-  if (!call.body.approval) throw new Problem('approval_required', { params: { permission: 'order:void' } });
-  return approverOf(call.tenantId, call.body.approval, 'order:void');
+  return (await approveOnce(call, { permission: 'order:void', outletId })).id;
 }
 
 /** Voids one item, sent or not; the kitchen sees it struck through. */
@@ -252,7 +251,7 @@ export function voidItem(call: OrderCall<VoidBody, ItemParams>): Promise<Reply> 
     assertOpen(work);
     const item = work.document.items.find(({ id }) => id === call.params.itemId);
     if (!item || !isLive(item)) throw notFound();
-    const approvedBy = item.sent_at ? await approver(call) : null;
+    const approvedBy = item.sent_at ? await approver(call, work.document.order.outlet_id) : null;
     const at = work.at.toISOString();
     const { reason } = call.body;
     setItems(work, (row) =>
@@ -280,7 +279,7 @@ export function voidOrder(call: OrderCall<VoidBody>): Promise<Reply> {
     const refusal = explainRefusal(document.order.status, 'VOIDED', { paid: document.order.paid_total > 0 });
     if (refusal) throw refuse(document, refusal);
     const sent = document.items.filter((item) => isLive(item) && item.sent_at);
-    const approvedBy = sent.length ? await approver(call) : null;
+    const approvedBy = sent.length ? await approver(call, work.document.order.outlet_id) : null;
     const at = work.at.toISOString();
     const { reason } = call.body;
     work.voidedItems.push(...sent.map(({ id }) => id));
