@@ -24,6 +24,29 @@ const TIERS = {
   ],
 };
 
+/** Who may go past row-level security (docs/adr/0001-tenancy.md): whatever serves one tenant does not belong here. */
+const PLATFORM_DOOR = [
+  // Accounts and sessions, found before any tenant is known.
+  'modules/auth/access\\.repository',
+  'modules/auth/account\\.service',
+  'modules/auth/register\\.service',
+  'modules/auth/sessions\\.service',
+  'modules/auth/sign-in\\.service',
+  'modules/auth/sign-in-attempts\\.repository',
+  'modules/auth/super-admin',
+  'modules/auth/users\\.repository',
+  'modules/staff/staff\\.service',
+  // A tenant's own row, which the guards ask for before they know whether it may do anything.
+  'modules/subscriptions/subscriptions\\.repository',
+  // The service's own administration, measures and clean-up.
+  'modules/admin/tenants-list\\.repository',
+  'modules/monitoring/monitoring\\.repository',
+  'platform/queue/purge\\.repository',
+  // The relay reads every tenant's events.
+  'platform/events/outbox\\.repository',
+  'platform/events/relay',
+];
+
 const MODULES = '^backend/src/modules/';
 const tierNames = Object.keys(TIERS);
 const inTiers = (names) => `${MODULES}(${names.flatMap((name) => TIERS[name]).join('|')})/`;
@@ -157,6 +180,25 @@ module.exports = {
         pathNot: [TEST, '^backend/src/platform/db/', '\\.repository\\.ts$'],
       },
       to: { path: ['node_modules/@prisma/(client|adapter-pg)/', '^backend/src/platform/db/generated/'] },
+    },
+
+    {
+      name: 'platform-door-has-a-list',
+      comment: 'Row-level security is left behind only by the files of PLATFORM_DOOR; use withTenant.',
+      severity: 'error',
+      from: { path: '^backend/src/', pathNot: [TEST, `^backend/src/(${PLATFORM_DOOR.join('|')})\\.ts$`] },
+      to: { path: '^backend/src/platform/db/platform-door\\.ts$' },
+    },
+    {
+      name: 'database-by-its-doors',
+      comment:
+        'Connections are had through platform/db/index.ts or the platform door; pools are its own business.',
+      severity: 'error',
+      from: { path: '^backend/src/', pathNot: [TEST, '^backend/src/platform/db/'] },
+      to: {
+        path: '^backend/src/platform/db/',
+        pathNot: ['^backend/src/platform/db/(index|platform-door)\\.ts$', '/generated/'],
+      },
     },
 
     // frontend

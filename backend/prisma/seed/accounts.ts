@@ -3,7 +3,8 @@ import { ensureSuperAdmin } from '../../src/modules/auth';
 import { provisionTenant } from '../../src/modules/tenants';
 import { hashPassword } from '../../src/platform/auth';
 import { config, setConfig } from '../../src/platform/config';
-import { callAsPlatform, db, withPlatform } from '../../src/platform/db';
+import { db } from '../../src/platform/db';
+import { callAsPlatform, withPlatform } from '../../src/platform/db/platform-door';
 import type { Member } from './caller';
 import type { DemoBusiness, DemoPerson } from './types';
 
@@ -36,13 +37,18 @@ export async function hasBusinesses(): Promise<boolean> {
   return rows.length > 0;
 }
 
-async function addPerson(person: DemoPerson, outletIds: string[], at: Date): Promise<void> {
+async function addPerson(
+  person: DemoPerson,
+  passwordHash: string,
+  outletIds: string[],
+  at: Date,
+): Promise<void> {
   const user = await db().user.create({
     data: {
       id: uuidv7(),
       email: person.email,
       name: person.name,
-      passwordHash: await hashPassword(DEMO_PASSWORD),
+      passwordHash,
       createdAt: at,
     },
   });
@@ -52,6 +58,7 @@ async function addPerson(person: DemoPerson, outletIds: string[], at: Date): Pro
 /** Opens a business with its outlets and people in one transaction: all of it or nothing. */
 export async function openBusiness(business: DemoBusiness, begun: Date): Promise<Opened> {
   const tenantId = uuidv7();
+  const passwordHash = await hashPassword(DEMO_PASSWORD);
   await withPlatform(async () => {
     const [first, ...others] = business.outlets;
     const { outletId } = await provisionTenant({
@@ -75,6 +82,7 @@ export async function openBusiness(business: DemoBusiness, begun: Date): Promise
     for (const person of business.people) {
       await addPerson(
         person,
+        passwordHash,
         (person.outlets ?? []).map((code) => ids.get(code)!),
         begun,
       );

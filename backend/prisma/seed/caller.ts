@@ -77,7 +77,10 @@ export function demoCaller(tenantId: string): Demo {
       actor,
       route: path,
     };
-    const reply = await runInContext(context, async () => route.handle(call as Call as never));
+    const reply = await runInContext(context, async () => {
+      const given = call as Call as never;
+      return route.handle(given, await route.prepare?.(given));
+    });
     return dataOf(reply) as T;
   };
 }

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { audit } from '../../src/platform/audit';
 import { now, setClock } from '../../src/platform/clock';
-import { closeDatabase, platformPool, withTenant } from '../../src/platform/db';
+import { closeDatabase, withTenant } from '../../src/platform/db';
+import { withOwnConnection } from '../../src/platform/db/platform-door';
 import { closeRedis } from '../../src/platform/redis';
 import {
   DEMO_PASSWORD,
@@ -48,14 +49,10 @@ async function seedBusiness(business: DemoBusiness): Promise<void> {
 
 /** One seed at a time: a second one waits and then finds everything there. */
 async function alone(run: () => Promise<void>): Promise<void> {
-  const client = await platformPool().connect();
-  try {
+  await withOwnConnection(async (client) => {
     await client.query('SELECT pg_advisory_lock($1)', [LOCK]);
     await run();
-  } finally {
-    await client.query('SELECT pg_advisory_unlock($1)', [LOCK]).catch(() => undefined);
-    client.release();
-  }
+  });
 }
 
 async function printLogins(): Promise<void> {

@@ -72,7 +72,7 @@ function makeCall(
  * Runs a handler so that its effect and the memory of its answer are one transaction: the key is claimed first, and a
  * repeated request gets the stored answer.
  */
-async function runOnce(route: Route, call: Call<unknown>, key: string): Promise<Reply> {
+async function runOnce(route: Route, call: Call<unknown>, prepared: unknown, key: string): Promise<Reply> {
   return withTenant(call.tenantId, async () => {
     const stored = await claimKey(call.tenantId, key, call.requestHash);
     if (stored) {
@@ -80,7 +80,7 @@ async function runOnce(route: Route, call: Call<unknown>, key: string): Promise<
       if (stored.status === 204) return { status: 204, headers };
       return { status: stored.status, text: stored.body, type: 'application/json', headers };
     }
-    const reply = await route.handle(call);
+    const reply = await route.handle(call, prepared);
     if (reply.status === 'handled' || 'text' in reply) return reply;
     const answer = { status: reply.status, body: 'json' in reply ? JSON.stringify(reply.json) : '' };
     const request = {
@@ -95,7 +95,7 @@ async function runOnce(route: Route, call: Call<unknown>, key: string): Promise<
 
 /**
  * A route's way from request to answer, in one fixed order: address limit, authGuard, subscriptionGuard,
- * requireTenantId, permission, validation, idempotency, handler. Errors go to the error handler.
+ * requireTenantId, permission, validation, preparation, idempotency, handler. Errors go to the error handler.
  */
 export function pipeline(route: Route): RequestHandler {
   const label = `${route.method.toUpperCase()} /api/v1${route.path}`;
@@ -111,6 +111,10 @@ export function pipeline(route: Route): RequestHandler {
     bodyOf(route, req);
     const call = makeCall(req, res, actor, await validate(route, req));
     const once = call.idempotencyKey && actor?.tenantId && route.idempotency !== 'handler' && !route.rawBody;
-    send(res, once ? await runOnce(route, call, call.idempotencyKey!) : await route.handle(call));
+    const prepared = await route.prepare?.(call);
+    const reply = once
+      ? await runOnce(route, call, prepared, call.idempotencyKey!)
+      : await route.handle(call, prepared);
+    send(res, reply);
   };
 }

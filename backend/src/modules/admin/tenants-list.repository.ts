@@ -1,5 +1,5 @@
 import type { BusinessType, PlanCode, TenantStatus } from '@meja/domain';
-import { callAsPlatform } from '../../platform/db';
+import { callAsPlatform } from '../../platform/db/platform-door';
 
 export interface TenantRow {
   id: string;

@@ -1,5 +1,5 @@
 import type { Role } from '@meja/domain';
-import { callAsPlatform } from '../../platform/db';
+import { callAsPlatform } from '../../platform/db/platform-door';
 
 export interface AccessRow {
   user_id: string;

@@ -3,7 +3,7 @@ import type { MeDto, PasswordBody, SessionDto } from '@meja/domain';
 import { audit } from '../../platform/audit';
 import { hashPassword, verifyPassword } from '../../platform/auth';
 import type { Actor } from '../../platform/context';
-import { withPlatform } from '../../platform/db';
+import { withPlatform } from '../../platform/db/platform-door';
 import { Problem, invalid, notFound } from '../../platform/http';
 import { subscriptionOf } from '../subscriptions';
 import { announceAccessChange } from './access';

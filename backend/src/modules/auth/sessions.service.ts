@@ -5,7 +5,7 @@ import { issueAccessToken } from '../../platform/auth';
 import { now } from '../../platform/clock';
 import { config } from '../../platform/config';
 import { currentContext } from '../../platform/context';
-import { withPlatform } from '../../platform/db';
+import { withPlatform } from '../../platform/db/platform-door';
 import { Problem } from '../../platform/http';
 import { announceAccessChange } from './access';
 import { findAccess } from './access.repository';

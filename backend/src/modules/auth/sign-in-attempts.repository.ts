@@ -1,5 +1,5 @@
 import { now } from '../../platform/clock';
-import { callAsPlatform } from '../../platform/db';
+import { callAsPlatform } from '../../platform/db/platform-door';
 import { FORGET_AFTER_MS, LOCK_DELAYS } from './lockout.rules';
 
 /** Until when a key rests, or null where it may try. */

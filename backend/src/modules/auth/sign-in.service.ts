@@ -2,7 +2,7 @@ import type { AuthAnswerDto, LoginBody } from '@meja/domain';
 import { audit } from '../../platform/audit';
 import { verifyPassword } from '../../platform/auth';
 import { now } from '../../platform/clock';
-import { withPlatform } from '../../platform/db';
+import { withPlatform } from '../../platform/db/platform-door';
 import { Problem } from '../../platform/http';
 import { log } from '../../platform/logging';
 import { presentAnswer } from './auth-answer';

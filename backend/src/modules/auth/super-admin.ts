@@ -3,7 +3,8 @@ import { readEmail } from '@meja/domain';
 import { hashPassword, passwordIssue } from '../../platform/auth';
 import { now } from '../../platform/clock';
 import { ConfigError, config } from '../../platform/config';
-import { UNIQUE_VIOLATION, sqlState, withPlatform } from '../../platform/db';
+import { UNIQUE_VIOLATION, sqlState } from '../../platform/db';
+import { withPlatform } from '../../platform/db/platform-door';
 import { log } from '../../platform/logging';
 import { countSuperAdmins, insertUser } from './users.repository';
 

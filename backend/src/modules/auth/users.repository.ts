@@ -1,6 +1,7 @@
 import { emailForms } from '@meja/domain';
 import type { BusinessType, Role } from '@meja/domain';
-import { callAsPlatform, db } from '../../platform/db';
+import { db } from '../../platform/db';
+import { callAsPlatform } from '../../platform/db/platform-door';
 
 export interface Account {
   id: string;

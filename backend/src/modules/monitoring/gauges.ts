@@ -1,5 +1,5 @@
 import { now } from '../../platform/clock';
-import { appPool, platformPool } from '../../platform/db';
+import { poolStates } from '../../platform/db';
 import { readLag } from '../../platform/events';
 import { addGauge } from '../../platform/metrics';
 import { countJobs } from '../../platform/queue';
@@ -10,16 +10,15 @@ import { countSessions } from './monitoring.repository';
 /** Measures that are read from their source when somebody asks for the metrics. */
 export function registerGauges(): void {
   addGauge('db_pool_connections', 'Connections of the pools of this process.', ['pool', 'state'], () =>
-    Object.entries({ app: appPool(), platform: platformPool() }).flatMap(([name, pool]) => [
-      { labels: { pool: name, state: 'busy' }, value: pool.totalCount - pool.idleCount },
-      { labels: { pool: name, state: 'idle' }, value: pool.idleCount },
-      { labels: { pool: name, state: 'waited_for' }, value: pool.waitingCount },
+    poolStates().flatMap(({ name, open, idle, waiting }) => [
+      { labels: { pool: name, state: 'busy' }, value: open - idle },
+      { labels: { pool: name, state: 'idle' }, value: idle },
+      { labels: { pool: name, state: 'waited_for' }, value: waiting },
     ]),
   );
-  addGauge('db_pool_size', 'The most connections a pool of this process may open.', ['pool'], () => [
-    { labels: { pool: 'app' }, value: appPool().options.max },
-    { labels: { pool: 'platform' }, value: platformPool().options.max },
-  ]);
+  addGauge('db_pool_size', 'The most connections a pool of this process may open.', ['pool'], () =>
+    poolStates().map(({ name, size }) => ({ labels: { pool: name }, value: size })),
+  );
   addGauge('redis_up', 'Whether this process can use Redis (1) or goes on without (0).', [], () =>
     redisState() === 'up' ? 1 : 0,
   );

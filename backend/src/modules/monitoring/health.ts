@@ -1,7 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import { freemem, totalmem } from 'node:os';
 import { config } from '../../platform/config';
-import { appPool, platformPool } from '../../platform/db';
+import { poolStates } from '../../platform/db';
 import { EVENT_QUEUE, readLag } from '../../platform/events';
 import { log } from '../../platform/logging';
 import { JOB_QUEUE, countJobs } from '../../platform/queue';
@@ -65,12 +65,6 @@ function worst(checks: Check[]): State {
   return checks.some(({ status }) => status === 'degraded') ? 'degraded' : 'ok';
 }
 
-const poolState = (pool: { totalCount: number; idleCount: number; waitingCount: number }) => ({
-  open: pool.totalCount,
-  idle: pool.idleCount,
-  waiting: pool.waitingCount,
-});
-
 async function checkQueues(): Promise<Check> {
   const counts: Record<string, unknown> = {};
   for (const name of QUEUES) counts[name] = await countJobs(name);
@@ -90,7 +84,9 @@ export async function detailedHealth(): Promise<object> {
     ...checks,
     connections: await check('connections', 'degraded', async () => {
       const { used, allowed } = await countConnections();
-      const pools = { app: poolState(appPool()), platform: poolState(platformPool()) };
+      const pools = Object.fromEntries(
+        poolStates().map(({ name, open, idle, waiting }) => [name, { open, idle, waiting }]),
+      );
       return { status: used > allowed * 0.8 ? 'degraded' : 'ok', used, allowed, pools };
     }),
     events: await check('events', 'degraded', async () => {

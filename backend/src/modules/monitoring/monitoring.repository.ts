@@ -1,8 +1,10 @@
-import { callAsApp, callAsPlatform } from '../../platform/db';
+import { callAsApp } from '../../platform/db';
+import { callAsPlatform } from '../../platform/db/platform-door';
 
 /** Whether the database answers and its schema is whole: no migration begun and not finished. */
 export async function isDatabaseWhole(): Promise<boolean> {
   const [row] = await callAsApp<{ unfinished: number }>(
+    null,
     'health-ready',
     'SELECT count(*)::int AS unfinished FROM _prisma_migrations WHERE finished_at IS NULL AND rolled_back_at IS NULL',
     [],

@@ -52,16 +52,19 @@ export async function writeOrder(request: WriteRequest): Promise<WriteOutcome> {
     ticketEventIds: (work.before?.items ?? []).map(() => uuidv7()),
     audit: request.audit,
   };
-  const [row] = await callAsApp<WriteOutcome>('write_order', 'SELECT * FROM write_order($1::jsonb, $2)', [
-    JSON.stringify(payload),
-    request.body,
-  ]);
+  const [row] = await callAsApp<WriteOutcome>(
+    request.tenantId,
+    'write_order',
+    'SELECT * FROM write_order($1::jsonb, $2)',
+    [JSON.stringify(payload), request.body],
+  );
   return row!;
 }
 
 /** One order with everything on it, or null where the tenant has none of this id. */
 export async function readOrder(tenantId: string, id: string): Promise<OrderDocument | null> {
   const [row] = await callAsApp<{ document: OrderDocument | null }>(
+    tenantId,
     'read_order',
     'SELECT read_order($1, $2) AS document',
     [tenantId, id],

@@ -73,7 +73,7 @@ export const staffRoutes: Route[] = [
       return page(rows, nextCursor);
     },
   }),
-  defineRoute<UserBody>({
+  defineRoute<UserBody, object, object, Awaited<ReturnType<typeof service.prepareSecrets>>>({
     method: 'post',
     path: '/users',
     permission: 'staff:manage',
@@ -81,8 +81,9 @@ export const staffRoutes: Route[] = [
     tag,
     body: newMember,
     answers: { 201: { description: 'Added.', schema: s.object({ data: createdMember }).json } },
-    handle: async ({ actor, tenantId, body }) => {
-      const dto = await service.addStaff(actor, tenantId, body);
+    prepare: ({ body }) => service.prepareSecrets(body),
+    handle: async ({ actor, tenantId, body }, secrets) => {
+      const dto = await service.addStaff(actor, tenantId, body, secrets);
       return created(dto, tagged(dto));
     },
   }),
@@ -99,7 +100,7 @@ export const staffRoutes: Route[] = [
       return ok(dto, tagged(dto));
     },
   }),
-  defineRoute<UpdateUserBody, object, Id>({
+  defineRoute<UpdateUserBody, object, Id, string | null | undefined>({
     method: 'patch',
     path: '/users/:id',
     permission: 'staff:manage',
@@ -108,8 +109,9 @@ export const staffRoutes: Route[] = [
     params,
     body: memberChanges,
     answers: { 200: one('Changed.') },
-    handle: async ({ actor, tenantId, params: { id }, body, ifMatch }) => {
-      const dto = await service.changeStaff(actor, tenantId, id, body, ifMatch);
+    prepare: ({ body }) => service.preparePin(body),
+    handle: async ({ actor, tenantId, params: { id }, body, ifMatch }, pinHash) => {
+      const dto = await service.changeStaff(actor, tenantId, id, body, ifMatch, pinHash);
       return ok(dto, tagged(dto));
     },
   }),

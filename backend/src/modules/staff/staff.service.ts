@@ -4,7 +4,8 @@ import { audit } from '../../platform/audit';
 import { generatePassword, hashPassword, hashPin } from '../../platform/auth';
 import { now } from '../../platform/clock';
 import type { Actor } from '../../platform/context';
-import { UNIQUE_VIOLATION, sqlState, withPlatform } from '../../platform/db';
+import { UNIQUE_VIOLATION, sqlState } from '../../platform/db';
+import { withPlatform } from '../../platform/db/platform-door';
 import { Problem, cutPage, decodeTimeCursor, invalid, notFound, pageLimit } from '../../platform/http';
 import type { PageQuery } from '../../platform/http';
 import { announceAccessChange, endSessions } from '../auth';
@@ -67,14 +68,17 @@ async function writeAccount(body: UserBody, passwordHash: string): Promise<strin
  * that account; the answer is the same, so that nobody learns of it (AUTH-07). Throws 403 for more than the actor holds,
  * 409 for somebody already here.
  */
-export async function addStaff(actor: Actor, tenantId: string, body: UserBody): Promise<CreatedUserDto> {
+export async function addStaff(
+  actor: Actor,
+  tenantId: string,
+  body: UserBody,
+  secrets: Secrets,
+): Promise<CreatedUserDto> {
   const { role, outletIds, grants = [], revokes = [] } = body;
   const standing = { role, outletIds, grants, revokes, active: true };
   await assertPossible(tenantId, body);
   if (!mayManage(actor, standing)) throw new Problem('forbidden');
-  const temporaryPassword = generatePassword();
-  const passwordHash = await hashPassword(temporaryPassword);
-  const pinHash = body.pin ? await hashPin(body.pin) : null;
+  const { temporaryPassword, passwordHash, pinHash } = secrets;
   const added = await withPlatform(async () => {
     const userId = await writeAccount(body, passwordHash);
     await repository.saveMembership(userId, { ...standing, pinHash }, now());
@@ -89,6 +93,24 @@ export async function addStaff(actor: Actor, tenantId: string, body: UserBody): 
   });
   return { ...added, temporaryPassword };
 }
+
+/** What a new member is given, hashed before any transaction is opened. */
+interface Secrets {
+  temporaryPassword: string;
+  passwordHash: string;
+  pinHash: string | null;
+}
+
+/** A first password and the PIN asked for, ready to be stored. */
+export async function prepareSecrets(body: UserBody): Promise<Secrets> {
+  const temporaryPassword = generatePassword();
+  const [passwordHash, pinHash] = [await hashPassword(temporaryPassword), await preparePin(body)];
+  return { temporaryPassword, passwordHash, pinHash: pinHash ?? null };
+}
+
+/** The hash of a PIN that is to be set, null where it is to be taken away, undefined where it stays. */
+export const preparePin = async ({ pin }: Pick<UpdateUserBody, 'pin'>): Promise<string | null | undefined> =>
+  pin == null ? pin : hashPin(pin);
 
 function assertNotOneself(actor: Actor, userId: string, path: string): void {
   if (actor.userId === userId) throw invalid({ path, code: 'not_allowed' });
@@ -136,9 +158,9 @@ export async function changeStaff(
   userId: string,
   body: UpdateUserBody,
   ifMatch: number | null,
+  pinHash: string | null | undefined,
 ): Promise<UserDto> {
   await assertPossible(tenantId, body);
-  const pinHash = body.pin == null ? body.pin : await hashPin(body.pin);
   const { member, effect } = await withPlatform(async () => {
     await repository.lockMembers();
     const before = await repository.findMember(userId);

@@ -1,5 +1,5 @@
 import type { PlanCode } from '@meja/domain';
-import { callAsPlatform } from '../../platform/db';
+import { callAsPlatform } from '../../platform/db/platform-door';
 import type { SubscriptionRow } from './subscription.rules';
 
 /** The subscription of a tenant, or null where there is no such tenant. */

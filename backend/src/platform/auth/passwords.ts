@@ -1,6 +1,7 @@
 import { createHash, randomBytes, randomInt } from 'node:crypto';
 import bcrypt from 'bcrypt';
 import { config } from '../config';
+import { assertNoOpenUnit } from '../db';
 import { isCommonPassword } from './common-passwords';
 
 export const PASSWORD_MIN = 12;
@@ -11,14 +12,18 @@ const cost = () => (config().env === 'test' ? 4 : config().env === 'production' 
 /** bcrypt reads 72 bytes and stops at NUL; a digest of fixed length lets every character of a long password count. */
 const digest = (password: string) => createHash('sha384').update(`meja:${password}`).digest('base64');
 
-/** A bcrypt hash of a password, unmodified and in full. */
-export function hashPassword(password: string): Promise<string> {
-  return bcrypt.hash(digest(password), cost());
-}
+/**
+ * The only ways into bcrypt. It takes a good part of a second: inside a transaction it would hold a connection and
+ * locks for as long, so there it throws.
+ */
+const hash = async (text: string): Promise<string> => {
+  assertNoOpenUnit('hashing a secret');
+  return bcrypt.hash(text, cost());
+};
 
 const decoys = new Map<number, Promise<string>>();
 
-/** A hash no password fits, of today's cost. */
+/** A hash nothing fits, of today's cost. */
 function decoy(): Promise<string> {
   const rounds = cost();
   let found = decoys.get(rounds);
@@ -26,22 +31,26 @@ function decoy(): Promise<string> {
   return found;
 }
 
-/** Whether a password fits a hash; without a hash (an unknown e-mail) the same time passes and the answer is no. */
-export async function verifyPassword(password: string, hash: string | null): Promise<boolean> {
-  const fits = await bcrypt.compare(digest(password), hash ?? (await decoy()));
-  return hash !== null && fits;
-}
+/** Without a stored hash the same time passes and the answer is no. */
+const compare = async (text: string, stored: string | null): Promise<boolean> => {
+  assertNoOpenUnit('comparing a secret');
+  const fits = await bcrypt.compare(text, stored ?? (await decoy()));
+  return stored !== null && fits;
+};
 
-/** bcrypt hash of a terminal's PIN. */
-export function hashPin(pin: string): Promise<string> {
-  return bcrypt.hash(`pin:${pin}`, cost());
-}
+/** A bcrypt hash of a password, unmodified and in full. Throws inside a transaction. */
+export const hashPassword = (password: string): Promise<string> => hash(digest(password));
 
-/** Whether a PIN is the one behind the hash; as slow where there is none. */
-export async function verifyPin(pin: string, hash: string | null): Promise<boolean> {
-  const fits = await bcrypt.compare(`pin:${pin}`, hash ?? (await decoy()));
-  return hash !== null && fits;
-}
+/** Whether a password fits a hash; as slow without one (an unknown e-mail). Throws inside a transaction. */
+export const verifyPassword = (password: string, stored: string | null): Promise<boolean> =>
+  compare(digest(password), stored);
+
+/** bcrypt hash of a terminal's PIN. Throws inside a transaction. */
+export const hashPin = (pin: string): Promise<string> => hash(`pin:${pin}`);
+
+/** Whether a PIN is the one behind the hash; as slow where there is none. Throws inside a transaction. */
+export const verifyPin = (pin: string, stored: string | null): Promise<boolean> =>
+  compare(`pin:${pin}`, stored);
 
 /** Letters and digits nobody mistakes for one another, read out over a counter. */
 const ALPHABET = 'abcdefghjkmnpqrstuvwxyz23456789';

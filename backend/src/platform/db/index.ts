@@ -1,7 +1,10 @@
-export { afterCommit, closeDatabase, db, dbTenantId, withPlatform, withTenant } from './with-tenant';
-export type { Db } from './with-tenant';
-export { callAsApp, callAsPlatform } from './functions';
-export { appPool, platformPool } from './pools';
+export { afterCommit, assertNoOpenUnit, db, dbTenantId } from './units';
+export type { Db } from './units';
+export { withTenant } from './with-tenant';
+export { closeDatabase } from './transactions';
+export { callAsApp } from './functions';
+export { poolStates } from './pools';
+export type { PoolState } from './pools';
 export { FOREIGN_KEY_VIOLATION, UNIQUE_VIOLATION, isDatabaseAway, sqlState } from './errors';
 export { checkDatabase } from './check';
 export { migrate } from './migrate';

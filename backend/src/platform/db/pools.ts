@@ -35,6 +35,27 @@ export function platformPool(): Pool {
   ));
 }
 
+/** How a pool of this process stands, in connections. */
+export interface PoolState {
+  name: 'app' | 'platform';
+  size: number;
+  open: number;
+  idle: number;
+  /** Callers that wait for one. */
+  waiting: number;
+}
+
+/** Both pools, for measures and health. */
+export function poolStates(): PoolState[] {
+  return [['app', appPool()] as const, ['platform', platformPool()] as const].map(([name, pool]) => ({
+    name,
+    size: pool.options.max,
+    open: pool.totalCount,
+    idle: pool.idleCount,
+    waiting: pool.waitingCount,
+  }));
+}
+
 /** Closes both pools; the next use opens them again. */
 export async function closePools(): Promise<void> {
   const open = [app, platform].filter((pool) => pool !== undefined);

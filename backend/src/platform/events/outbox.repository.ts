@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { EventEnvelope, EventType } from '@meja/domain';
-import { callAsPlatform, db } from '../db';
+import { db } from '../db';
+import { callAsPlatform } from '../db/platform-door';
 import type { Prisma } from '../db';
 import type { PublishedEvent } from './types';
 

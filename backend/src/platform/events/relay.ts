@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg';
 import { broadcast, onBroadcast } from '../cache';
 import { now } from '../clock';
-import { platformPool } from '../db';
+import { withOwnConnection } from '../db/platform-door';
 import { log } from '../logging';
 import { countRelayed } from '../metrics';
 import { onRedisReady, redis, redisPrefix, redisState } from '../redis';
@@ -130,18 +130,11 @@ export function startRelay(consumers: readonly Consumer[]): Relay {
 
   async function run(): Promise<void> {
     while (!isStopping) {
-      let client: PoolClient | undefined;
       try {
-        client = await platformPool().connect();
-        // Without a listener a connection lost between two queries would end the process.
-        client.on('error', () => undefined);
-        await lead(client);
+        await withOwnConnection(lead);
       } catch (error) {
         if (!hasFailed && !isStopping) log.warn('relay interrupted; going on', { error });
         hasFailed = true;
-      } finally {
-        // Ended rather than returned: it holds the lock and settings of its own.
-        client?.release(true);
       }
       if (!isStopping) await wakeup.wait(STAND_BY_MS);
     }

@@ -46,7 +46,7 @@ export interface Answer {
   others?: string[];
 }
 
-interface Declared<B, Q, P> {
+interface Declared<B, Q, P, R> {
   method: Method;
   /** Below `/api/v1`, with `:names`. */
   path: string;
@@ -66,23 +66,34 @@ interface Declared<B, Q, P> {
   /** The body is not JSON (multipart): the handler reads the stream. */
   rawBody?: string;
   answers: Record<number, Answer>;
-  handle(call: Call<B, Q, P>): Promise<Reply> | Reply;
+  /**
+   * What takes long and needs no transaction (hashing a PIN), after every check of the pipeline and before the handler,
+   * whose effect may stand in one transaction with the memory of its answer.
+   */
+  prepare?(call: Call<B, Q, P>): Promise<R>;
+  handle(call: Call<B, Q, P>, prepared: R): Promise<Reply> | Reply;
 }
 
 /** Who may call: a permission, or everybody by an explicit word. Neither: does not typecheck. */
 type Guard = { permission: Permission; public?: never } | { public: true; permission?: never };
 
 /** A declared route as the registry knows it. */
-export type Route = Omit<Declared<unknown, object, object>, 'body' | 'query' | 'params' | 'handle'> &
+export type Route = Omit<
+  Declared<unknown, object, object, unknown>,
+  'body' | 'query' | 'params' | 'prepare' | 'handle'
+> &
   Guard & {
     body?: Field;
     query?: Record<string, Field>;
     params?: Record<string, Field>;
-    handle(call: Call<unknown>): Promise<Reply> | Reply;
+    prepare?(call: Call<unknown>): Promise<unknown>;
+    handle(call: Call<unknown>, prepared: unknown): Promise<Reply> | Reply;
   };
 
 /** Declares a route with everything that is to be known of it; router, OpenAPI and tests read the same record. */
-export function defineRoute<B = undefined, Q = object, P = object>(route: Declared<B, Q, P> & Guard): Route {
+export function defineRoute<B = undefined, Q = object, P = object, R = undefined>(
+  route: Declared<B, Q, P, R> & Guard,
+): Route {
   return route;
 }
 

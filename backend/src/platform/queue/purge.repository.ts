@@ -1,4 +1,4 @@
-import { callAsPlatform } from '../db';
+import { callAsPlatform } from '../db/platform-door';
 
 const BATCH = 5_000;
 
