@@ -28,6 +28,7 @@ export async function findSummaries(
     afterId: after?.id ?? null,
   };
   const rows = await callAsApp<{ summary: OrderSummaryDto }>(
+    tenantId,
     'list_orders',
     'SELECT summary FROM list_orders($1, $2::jsonb, $3) AS summary',
     [tenantId, JSON.stringify(filter), pageLimit(query) + 1],
