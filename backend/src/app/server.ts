@@ -8,7 +8,7 @@ import { authenticate, concerns, onAccessChange } from '../modules/auth';
 import type { AccessChange } from '../modules/auth';
 import { monitoringRouter } from '../modules/monitoring';
 import { config } from '../platform/config';
-import { Problem, onlyGet } from '../platform/http';
+import { Problem, cameEncrypted, onlyGet } from '../platform/http';
 import { httpMetrics } from '../platform/metrics';
 import { attachSockets } from '../platform/realtime';
 import { onMalformedRequest } from './client-error';
@@ -92,12 +92,18 @@ export interface Api {
 /** The API with its sockets on one HTTP server, not listening yet. Slow clients are cut off. */
 export async function createApi(): Promise<Api> {
   const app = createApp();
+  const trusts = app.get('trust proxy fn') as (address: string, hop: number) => boolean;
   const httpServer = createServer(app);
   httpServer.on('clientError', onMalformedRequest);
   httpServer.headersTimeout = 15_000;
   httpServer.requestTimeout = 30_000;
   httpServer.keepAliveTimeout = 65_000;
-  const sockets = await attachSockets<AccessChange>(httpServer, { authenticate, onAccessChange, concerns });
+  const sockets = await attachSockets<AccessChange>(httpServer, {
+    authenticate,
+    onAccessChange,
+    concerns,
+    isSecure: (req) => cameEncrypted(req, trusts),
+  });
   return {
     app,
     httpServer,

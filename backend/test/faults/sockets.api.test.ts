@@ -75,13 +75,14 @@ describe('sockets', () => {
     expect(body.data.map((event: { id: string }) => event.id)).toEqual([last]);
   });
 
-  test('KDS-03 no token, a forged one and an unknown origin are refused', async () => {
+  test('KDS-03 F-49 no token, a forged one and an unknown origin are refused', async () => {
     await expect(screenOf(undefined)).rejects.toThrow('unauthenticated');
     const [head, body] = tenant.token.split('.');
     await expect(screenOf(`${head}.${body}.${'A'.repeat(43)}`)).rejects.toThrow('unauthenticated');
     await expect(screenOf(tenant.token, { origin: 'https://evil.example' })).rejects.toThrow();
     const { host } = new URL(app.baseUrl);
-    for (const origin of ['https://kasir.contoh.test', `https://${host}`]) {
+    await expect(screenOf(tenant.token, { origin: `https://${host}` })).rejects.toThrow();
+    for (const origin of ['https://kasir.contoh.test', `http://${host}`]) {
       expect((await screenOf(tenant.token, { origin })).socket.connected).toBe(true);
     }
   });

@@ -1,16 +1,15 @@
 import { config } from '../../platform/config';
-import { Problem } from '../../platform/http';
+import { Problem, isLoopback, isOwnOrigin } from '../../platform/http';
 import type { Call } from '../../platform/http';
 
 type Request = Call['req'];
 
 const NAME = 'meja_refresh';
 const SECURE_NAME = `__Host-${NAME}`;
-const LOOPBACK = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?$/;
 
 /** A cookie that only travels encrypted, except on the machine itself and in development. */
 function isSecure(req: Request): boolean {
-  return req.secure || (config().env === 'production' && !LOOPBACK.test(req.headers.host ?? ''));
+  return req.secure || (config().env === 'production' && !isLoopback(req.headers.host));
 }
 
 function write(req: Request, value: string, maxAgeSeconds: number): string {
@@ -45,20 +44,11 @@ export function readRefreshCookie(req: Request): string | null {
   return null;
 }
 
-function isOwnOrigin(origin: string, req: Request): boolean {
-  if (config().allowedOrigins.includes(origin)) return true;
-  try {
-    return new URL(origin).host === req.headers.host;
-  } catch {
-    return false;
-  }
-}
-
 /** Throws 403 `origin_refused` where a page of another site makes the browser call what works by cookie. */
 export function assertOwnOrigin(req: Request): void {
   const origin = req.headers.origin;
-  const isForeign = origin !== undefined && !isOwnOrigin(origin, req);
-  const isCrossSite =
-    req.headers['sec-fetch-site'] === 'cross-site' && !(origin !== undefined && isOwnOrigin(origin, req));
+  const isOwn = origin !== undefined && isOwnOrigin(origin, req);
+  const isForeign = origin !== undefined && !isOwn;
+  const isCrossSite = req.headers['sec-fetch-site'] === 'cross-site' && !isOwn;
   if (isForeign || isCrossSite) throw new Problem('origin_refused');
 }

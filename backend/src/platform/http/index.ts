@@ -3,6 +3,7 @@ export * from './problem';
 export * from './route';
 export * from './paging';
 export { validate } from './validate';
+export { cameEncrypted, isLoopback, isOwnOrigin } from './origin';
 export { hashRequest } from './request-hash';
 export { claimKey, readIdempotencyKey, storeAnswer } from './idempotency';
 export { resetLimiters, takePoint } from './rate-limit';

@@ -1,4 +1,4 @@
-import type { Server as HttpServer } from 'node:http';
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { Server } from 'socket.io';
 import type { Socket } from 'socket.io';
 import type { EventEnvelope } from '@meja/domain';
@@ -7,11 +7,10 @@ import { now } from '../clock';
 import type { Actor } from '../context';
 import { isDatabaseAway } from '../db';
 import { audienceRooms, roomsOf, startFeed } from '../events';
-import { Problem } from '../http';
+import { Problem, isOwnOrigin } from '../http';
 import { log } from '../logging';
 import { socketCount } from '../metrics';
 import { useRedisAdapter } from './adapter';
-import { isOriginAllowed } from './origin';
 import { expiryOf } from './expiry';
 
 type Session = Pick<Actor, 'userId' | 'sessionId' | 'tenantId'>;
@@ -29,6 +28,8 @@ export interface Gate<C extends { disconnect: boolean }> {
   onAccessChange: (hear: (change: C) => void) => () => void;
   /** Whether a change concerns a session. */
   concerns: (change: C, session: Session) => boolean;
+  /** Whether a handshake came encrypted. */
+  isSecure: (request: IncomingMessage) => boolean;
 }
 
 type MejaSocket = Socket<never, Record<string, (event: EventEnvelope) => void>, never, SocketData>;
@@ -75,7 +76,7 @@ const dismiss = (socket: MejaSocket) => socket.conn.close();
  */
 export async function attachSockets<C extends { disconnect: boolean }>(
   httpServer: HttpServer,
-  { authenticate, onAccessChange, concerns }: Gate<C>,
+  { authenticate, onAccessChange, concerns, isSecure }: Gate<C>,
 ): Promise<Sockets> {
   let isClosing = false;
   const io: MejaServer = new Server(httpServer, {
@@ -83,7 +84,10 @@ export async function attachSockets<C extends { disconnect: boolean }>(
     transports: ['websocket'],
     serveClient: false,
     allowRequest: (req, answer) => {
-      const isAllowed = !isClosing && isOriginAllowed(req);
+      const { origin } = req.headers;
+      const isOwn =
+        origin === undefined || isOwnOrigin(origin, { headers: req.headers, secure: isSecure(req) });
+      const isAllowed = !isClosing && isOwn;
       answer(isAllowed ? null : 'origin_refused', isAllowed);
     },
     connectTimeout: 10_000,

@@ -13,9 +13,9 @@ const configure = (env: 'production' | 'development', more: Record<string, strin
 const request = (headers: Record<string, string>, secure = false) =>
   ({ headers: { host: 'kasir.contoh.test', ...headers }, secure }) as unknown as Request;
 
-const refused = (headers: Record<string, string>) => {
+const refused = (headers: Record<string, string>, secure = false) => {
   try {
-    assertOwnOrigin(request(headers));
+    assertOwnOrigin(request(headers, secure));
     return false;
   } catch (error) {
     if (error instanceof Problem && error.code === 'origin_refused') return true;
@@ -68,5 +68,41 @@ describe('the refresh cookie', () => {
     expect(refused({ origin: 'https://kasir.contoh.test:8443' })).toBe(true);
     expect(refused({ origin: 'null' })).toBe(true);
     expect(refused({ 'sec-fetch-site': 'cross-site' })).toBe(true);
+  });
+
+  test.each([
+    ['https', 'kasir.contoh.test', 'https://kasir.contoh.test', true],
+    ['https', 'kasir.contoh.test', 'http://kasir.contoh.test', false],
+    ['http', 'kasir.contoh.test', 'http://kasir.contoh.test', true],
+    ['http', 'kasir.contoh.test', 'https://kasir.contoh.test', false],
+    ['https', 'kasir.contoh.test', 'https://kasir.contoh.test:443', true],
+    ['https', 'kasir.contoh.test:443', 'https://kasir.contoh.test', true],
+    ['http', 'kasir.contoh.test:80', 'http://kasir.contoh.test', true],
+    ['http', 'kasir.contoh.test', 'http://kasir.contoh.test:443', false],
+    ['https', 'kasir.contoh.test', 'https://kasir.contoh.test:80', false],
+    ['https', 'kasir.contoh.test:8443', 'https://kasir.contoh.test', false],
+    ['https', 'Kasir.Contoh.test', 'HTTPS://KASIR.contoh.test', true],
+    ['https', 'kasir.contoh.test.', 'https://kasir.contoh.test', true],
+    ['https', 'kasir.contoh.test', 'https://kasir.contoh.test.', true],
+    ['https', 'kasir.contoh.test', 'https://kasir.contoh.test..', false],
+    ['https', 'kasir.contoh.test', 'https://kasir.contoh.test/pos', false],
+    ['https', 'kasir.contoh.test', 'https://a@kasir.contoh.test', false],
+    ['https', 'kasir.contoh.test', 'wss://kasir.contoh.test', false],
+    ['https', 'kasir.contoh.test', 'https://APP.contoh.test:443', true],
+    ['https', 'kasir.contoh.test', 'http://app.contoh.test', false],
+    ['http', 'localhost:8080', 'http://localhost:8080', true],
+    ['http', 'localhost:8080', 'https://localhost:8080', false],
+    ['http', '[::1]:8080', 'http://[::1]:8080', true],
+  ])('F-49 asked by %s at %s, a page of %s is ours: %s', (scheme, host, origin, isOwn) => {
+    configure('production', { ALLOWED_ORIGINS: 'https://app.contoh.test', TRUST_PROXY: '1' });
+    expect(refused({ host, origin }, scheme === 'https')).toBe(!isOwn);
+    expect(refused({ host, origin, 'sec-fetch-site': 'cross-site' }, scheme === 'https')).toBe(!isOwn);
+  });
+
+  test('F-49 where nobody says by which scheme the browser asked, both of our host are ours', () => {
+    configure('production');
+    expect(refused({ origin: 'https://kasir.contoh.test' })).toBe(false);
+    expect(refused({ origin: 'http://kasir.contoh.test' })).toBe(false);
+    expect(refused({ origin: 'https://lain.contoh.test' })).toBe(true);
   });
 });
