@@ -12,6 +12,7 @@ const BACKEND = ['backend/src/**/*.ts'];
 const MODULES = ['backend/src/modules/**/*.ts'];
 /** The only places that may know Prisma; see docs/adr/0001-tenancy.md. */
 const DATABASE = ['backend/src/platform/db/**/*.ts', 'backend/src/**/*.repository.ts'];
+const REALTIME = ['backend/src/platform/realtime/**/*.ts'];
 const SETTINGS = ['backend/src/platform/config/**/*.ts'];
 
 const rawSql = {
@@ -36,6 +37,17 @@ const wallClock = [
     message: 'Take the time from the injected clock (platform/clock).',
   },
 ];
+
+/** What two tenants could meet in is named by one function each, which takes the tenant (docs/adr/0001-tenancy.md). */
+const looseRoom = {
+  selector:
+    "CallExpression[callee.property.name=/^(join|to|in|except|socketsJoin|socketsLeave)$/][callee.object.type!='ArrayExpression']",
+  message: 'Rooms are joined and told to in platform/realtime/rooms.ts alone, by a RoomKey.',
+};
+const looseLock = {
+  selector: 'TemplateElement[value.raw=/advisory_xact_lock/]',
+  message: 'Locks of a tenant are taken by takeLock and tryLock (platform/db), which name the tenant.',
+};
 
 /** A later block replaces a rule's options, so each place names its whole list. */
 const forbidden = (...selectors) => ({
@@ -160,11 +172,13 @@ export default defineConfig(
     rules: {
       'no-console': 'error',
       '@typescript-eslint/no-restricted-imports': ['error', prismaImports],
-      ...forbidden(environment),
+      ...forbidden(environment, looseLock),
     },
   },
-  { files: SETTINGS, rules: forbidden() },
-  { files: MODULES, rules: forbidden(environment, wallClock) },
+  { files: SETTINGS, rules: forbidden(looseLock) },
+  { files: MODULES, rules: forbidden(environment, wallClock, looseLock) },
+  { files: REALTIME, ignores: ['**/rooms.ts'], rules: forbidden(environment, looseLock, looseRoom) },
+  { files: ['backend/src/platform/db/locks.ts'], rules: forbidden(environment) },
   { files: DATABASE, rules: { '@typescript-eslint/no-restricted-imports': 'off' } },
   { files: ['packages/domain/src/**/*.ts'], rules: { 'no-console': 'error' } },
 

@@ -74,7 +74,7 @@ function makeCall(
  */
 async function runOnce(route: Route, call: Call<unknown>, prepared: unknown, key: string): Promise<Reply> {
   return withTenant(call.tenantId, async () => {
-    const stored = await claimKey(call.tenantId, key, call.requestHash);
+    const stored = await claimKey(key, call.requestHash);
     if (stored) {
       const headers = { 'Idempotent-Replayed': 'true' };
       if (stored.status === 204) return { status: 204, headers };

@@ -1,7 +1,9 @@
+import { v7 as uuidv7 } from 'uuid';
 import { startWorker } from '../../src/app/worker';
 import type { WorkerRole } from '../../src/app/worker';
 import { cached, invalidate } from '../../src/platform/cache';
 import { EVENT_QUEUE, defineConsumer, startRelay } from '../../src/platform/events';
+import { cacheKey, jobId } from '../../src/platform/keys';
 import { queue } from '../../src/platform/queue/queues';
 import { redisState } from '../../src/platform/redis';
 import { openShop } from '../factories/selling';
@@ -88,7 +90,7 @@ describe('Redis goes away and comes back', () => {
     const relay = startRelay([collector]);
     const id = await happen(tenant);
     await until('it was handed over', async () => (await waiting()) === 0);
-    const job = await queue(EVENT_QUEUE)!.getJob(`${id}.test-collector`);
+    const job = await queue(EVENT_QUEUE)!.getJob(jobId(tenant.tenantId, id, 'test-collector'));
     await relay.stop();
     expect(await job?.getState()).toBe('waiting');
     await redis.kill();
@@ -160,14 +162,15 @@ describe('Redis goes away and comes back', () => {
 
   test('JOB-02 the cache falls through to its source while Redis is away and forgets on demand', async () => {
     let loads = 0;
+    const key = cacheKey('test', uuidv7());
     const load = async () => ({ loads: (loads += 1) });
-    expect(await cached('t:a', 60, load)).toEqual({ loads: 1 });
-    expect(await cached('t:a', 60, load)).toEqual({ loads: 1 });
-    await invalidate('t:a');
-    expect(await cached('t:a', 60, load)).toEqual({ loads: 2 });
+    expect(await cached(key, 60, load)).toEqual({ loads: 1 });
+    expect(await cached(key, 60, load)).toEqual({ loads: 1 });
+    await invalidate(key);
+    expect(await cached(key, 60, load)).toEqual({ loads: 2 });
     await redis.kill();
     await until('its absence is noticed', () => redisState() === 'down');
-    expect(await cached('t:a', 60, load)).toEqual({ loads: 3 });
+    expect(await cached(key, 60, load)).toEqual({ loads: 3 });
     await redis.start();
     await until('Redis is up', () => redisState() === 'up');
   });

@@ -73,6 +73,20 @@ describe('the database keeps tenants apart by itself', () => {
     expect(rows.filter((row) => row.first !== 'tenant_id' && !allowed.test(row.index))).toEqual([]);
   });
 
+  test('F-01 a lock that an SQL function takes begins with the tenant', async () => {
+    const functions = await query<{ name: string; source: string }>(
+      "SELECT proname AS name, prosrc AS source FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosrc ~ 'advisory'",
+    );
+    expect(functions.map(({ name }) => name)).toContain('write_order');
+    const loose = functions.flatMap(({ name, source }) =>
+      [...source.matchAll(/pg_(?:try_)?advisory\w*\((.*)/g)]
+        .map(([, locked]) => locked!)
+        .filter((locked) => !/^hashtextextended\(v_tenant::text \|\| ':/.test(locked))
+        .map((locked) => `${name}: ${locked}`),
+    );
+    expect(loose).toEqual([]);
+  });
+
   test('ISO-01 the role of the API is bound by it, owns nothing, and can not rewrite the books', async () => {
     const roles = await query<{ rolname: string; rolsuper: boolean; rolbypassrls: boolean }>(
       "SELECT rolname, rolsuper, rolbypassrls FROM pg_roles WHERE rolname LIKE 'meja_%' ORDER BY rolname",

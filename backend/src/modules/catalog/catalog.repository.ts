@@ -1,11 +1,11 @@
-import { db, dbTenantId } from '../../platform/db';
+import { db, takeLock } from '../../platform/db';
 
 /**
  * Lets the writers of one tenant's menu take turns from here to the commit, so that checks of uniqueness, references
  * and versions hold until what they allowed is written. Readers and sales don't wait.
  */
 export async function lockCatalog(): Promise<void> {
-  await db().$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${dbTenantId()}:catalog`}, 0))`;
+  await takeLock('catalog');
 }
 
 /** The version as the open transaction has made it. */

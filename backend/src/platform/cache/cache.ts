@@ -1,13 +1,14 @@
+import type { CacheKey } from '../keys';
 import { cacheReads } from '../metrics';
 import { redis, redisPrefix, redisState } from '../redis';
 
-const keyOf = (key: string) => `${redisPrefix()}:cache:${key}`;
+const keyOf = (key: CacheKey) => `${redisPrefix()}:cache:${key}`;
 
 /** Loads under way in this process: many askers of one missing key cause one load. */
-const loading = new Map<string, Promise<unknown>>();
+const loading = new Map<CacheKey, Promise<unknown>>();
 
-/** A cached value, or null where there is none or Redis is away. `key` carries the tenant. */
-export async function getBuffer(key: string): Promise<Buffer | null> {
+/** A cached value, or null where there is none or Redis is away. */
+export async function getBuffer(key: CacheKey): Promise<Buffer | null> {
   if (redisState() !== 'up') return null;
   const found = await redis()!
     .getBuffer(keyOf(key))
@@ -17,7 +18,7 @@ export async function getBuffer(key: string): Promise<Buffer | null> {
 }
 
 /** Keeps a value for `ttl` seconds; does nothing where Redis is away. */
-export async function setBuffer(key: string, value: Buffer | string, ttl: number): Promise<void> {
+export async function setBuffer(key: CacheKey, value: Buffer | string, ttl: number): Promise<void> {
   if (redisState() !== 'up') return;
   await redis()!
     .set(keyOf(key), value, 'EX', ttl)
@@ -26,9 +27,9 @@ export async function setBuffer(key: string, value: Buffer | string, ttl: number
 
 /**
  * The JSON value under `key`, loaded and kept for `ttl` seconds where it is missing; with Redis away it is loaded each
- * time. Errors of `load` go to the caller and are not kept. `key` carries the tenant.
+ * time. Errors of `load` go to the caller and are not kept.
  */
-export async function cached<T>(key: string, ttl: number, load: () => Promise<T>): Promise<T> {
+export async function cached<T>(key: CacheKey, ttl: number, load: () => Promise<T>): Promise<T> {
   const underWay = loading.get(key);
   if (underWay) return underWay as Promise<T>;
   const found = await getBuffer(key);
@@ -48,7 +49,7 @@ export async function cached<T>(key: string, ttl: number, load: () => Promise<T>
 }
 
 /** Forgets keys, for all processes. Where Redis is away their time to live is what ends them. */
-export async function invalidate(...keys: string[]): Promise<void> {
+export async function invalidate(...keys: CacheKey[]): Promise<void> {
   for (const key of keys) loading.delete(key);
   if (redisState() !== 'up' || keys.length === 0) return;
   await redis()!

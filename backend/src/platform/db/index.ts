@@ -6,6 +6,7 @@ export { callAsApp } from './functions';
 export { poolStates } from './pools';
 export type { PoolState } from './pools';
 export { FOREIGN_KEY_VIOLATION, UNIQUE_VIOLATION, isDatabaseAway, sqlState } from './errors';
+export { takeLock, tryLock } from './locks';
 export { checkDatabase } from './check';
 export { migrate } from './migrate';
 export { Prisma } from './generated/client';

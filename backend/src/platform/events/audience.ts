@@ -1,6 +1,8 @@
 import type { EventEnvelope, EventType, Permission } from '@meja/domain';
 import { EVENT_TYPES } from '@meja/domain';
 import type { Actor } from '../context';
+import { roomKey } from '../keys';
+import type { RoomKey } from '../keys';
 
 /** What one must be allowed to read to be told of it; beside `event:read`, which every listener needs. */
 const NEEDED: Record<EventType, Permission> = {
@@ -29,26 +31,23 @@ export function readableTypes(actor: Pick<Actor, 'permissions'>): EventType[] {
  * The rooms an actor's socket stands in: tenant, outlets and role, and for each of the first two one per permission,
  * which is where events go. Who sees every outlet stands in the tenant's room for outlets' events.
  */
-export function roomsOf(actor: Listener): string[] {
-  const tenantId = actor.tenantId!;
-  const places = actor.outletIds.length
-    ? actor.outletIds.map((id) => `outlet:${id}`)
-    : [`outlets:${tenantId}`];
-  const needed = [...new Set(Object.values(NEEDED))].filter((permission) =>
-    actor.permissions.has(permission),
-  );
-  const wide = `tenant:${tenantId}`;
+export function roomsOf({ tenantId, outletIds, role, permissions }: Listener): RoomKey[] {
+  if (!tenantId) throw new Error('rooms are of a tenant');
+  const needed = [...new Set(Object.values(NEEDED))].filter((permission) => permissions.has(permission));
+  const outlets = outletIds.map((id) => ['outlet', id]);
+  const audible = [[], ...(outlets.length ? outlets : [['outlets']])];
   return [
-    wide,
-    `role:${tenantId}:${actor.role}`,
-    ...places.filter((place) => place.startsWith('outlet:')),
-    ...[wide, ...places].flatMap((place) => needed.map((permission) => `${place}:${permission}`)),
+    ...[[], ['role', role], ...outlets].map((place) => roomKey(tenantId, ...place)),
+    ...audible.flatMap((place) => needed.map((permission) => roomKey(tenantId, ...place, permission))),
   ];
 }
 
 /** The rooms an event goes to; a socket in several of them gets it once. */
-export function audienceRooms(tenantId: string, event: Pick<EventEnvelope, 'type' | 'outletId'>): string[] {
-  const permission = NEEDED[event.type];
-  if (!event.outletId) return [`tenant:${tenantId}:${permission}`];
-  return [`outlet:${event.outletId}:${permission}`, `outlets:${tenantId}:${permission}`];
+export function audienceRooms(
+  tenantId: string,
+  { type, outletId }: Pick<EventEnvelope, 'type' | 'outletId'>,
+): RoomKey[] {
+  const permission = NEEDED[type];
+  if (!outletId) return [roomKey(tenantId, permission)];
+  return [roomKey(tenantId, 'outlet', outletId, permission), roomKey(tenantId, 'outlets', permission)];
 }

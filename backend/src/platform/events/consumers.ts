@@ -1,5 +1,6 @@
 import type { EventEnvelope, EventType } from '@meja/domain';
 import { withTenant } from '../db';
+import { jobId } from '../keys';
 import { log } from '../logging';
 import { addJobs, runQuietly } from '../queue';
 import type { QueuedJob } from '../queue';
@@ -43,7 +44,7 @@ const jobsOf = (consumers: readonly Consumer[], events: PublishedEvent[]): Queue
   events.flatMap(({ tenantId, event }) =>
     consumers
       .filter(({ types }) => types.includes(event.type))
-      .map(({ name }) => ({ name, id: `${event.id}.${name}`, payload: { tenantId, event } })),
+      .map(({ name }) => ({ name, id: jobId(tenantId, event.id, name), payload: { tenantId, event } })),
   );
 
 /** Queues one job per consumer that wants an event; a job that is there already stays one. */

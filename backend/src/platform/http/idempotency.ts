@@ -1,4 +1,4 @@
-import { db } from '../db';
+import { db, tryLock } from '../db';
 import { Problem } from './problem';
 
 const KEY = /^[\x21-\x7e]{1,255}$/;
@@ -20,14 +20,9 @@ export interface StoredAnswer {
  * The lock goes with the transaction, so a crash midway leaves neither effect nor claim. Throws 409 while another
  * request holds the key and 422 when it was used for another request.
  */
-export async function claimKey(
-  tenantId: string,
-  key: string,
-  requestHash: string,
-): Promise<StoredAnswer | null> {
-  const [row] = await db().$queryRaw<{ locked: boolean }[]>`
-    SELECT pg_try_advisory_xact_lock(hashtextextended(${`${tenantId}:key:${key}`}, 0)) AS locked`;
-  if (!row?.locked) throw new Problem('idempotency_in_progress', { headers: { 'Retry-After': '1' } });
+export async function claimKey(key: string, requestHash: string): Promise<StoredAnswer | null> {
+  if (!(await tryLock('key', key)))
+    throw new Problem('idempotency_in_progress', { headers: { 'Retry-After': '1' } });
   const stored = await db().idempotencyKey.findFirst({ where: { key } });
   if (!stored) return null;
   if (stored.requestHash !== requestHash) throw new Problem('idempotency_key_reused');

@@ -1,4 +1,5 @@
 import { queue } from './queues';
+import type { JobId } from '../keys';
 import { redisState } from '../redis';
 
 export const JOB_QUEUE = 'jobs';
@@ -26,7 +27,7 @@ export function defineJob<P = Record<string, never>>(job: Job<P>): Job {
 export async function enqueueJob(
   job: Job,
   payload: unknown,
-  options: { id?: string; delayMs?: number } = {},
+  options: { id?: JobId; delayMs?: number } = {},
 ): Promise<void> {
   if (redisState() !== 'up') throw new Error('redis is away');
   await queue(JOB_QUEUE)!.add(job.name, payload, {

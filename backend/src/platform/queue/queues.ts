@@ -1,6 +1,7 @@
 import { Queue } from 'bullmq';
 import type { JobsOptions } from 'bullmq';
 import type { Redis } from 'ioredis';
+import type { JobId } from '../keys';
 import { log } from '../logging';
 import { disconnect, impatientConnection, redisPrefix, redisState } from '../redis';
 
@@ -15,7 +16,7 @@ export const JOB_OPTIONS: JobsOptions = {
 export interface QueuedJob<P> {
   name: string;
   /** A job with the id of one that is there already is not added. */
-  id: string;
+  id: JobId;
   payload: P;
 }
 

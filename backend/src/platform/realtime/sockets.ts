@@ -12,6 +12,7 @@ import { log } from '../logging';
 import { socketCount } from '../metrics';
 import { useRedisAdapter } from './adapter';
 import { expiryOf } from './expiry';
+import { joinRooms, tellRooms } from './rooms';
 
 type Session = Pick<Actor, 'userId' | 'sessionId' | 'tenantId'>;
 
@@ -64,7 +65,7 @@ async function admit(socket: MejaSocket, authenticate: Gate<never>['authenticate
   if (!actor.tenantId || !actor.permissions.has('event:read')) throw new Problem('forbidden');
   const { userId, sessionId, tenantId } = actor;
   socket.data = { userId, sessionId, tenantId, token, expiresAt: expiryOf(token) };
-  await socket.join(roomsOf(actor));
+  await joinRooms(socket, roomsOf(actor));
 }
 
 /** Ends the connection beneath, so that the client comes back by itself, with a new token. */
@@ -111,7 +112,7 @@ export async function attachSockets<C extends { disconnect: boolean }>(
   });
 
   const feed = startFeed(({ tenantId, event }) => {
-    io.local.to(audienceRooms(tenantId, event)).emit(event.type, event);
+    tellRooms(io, audienceRooms(tenantId, event), event);
   });
   const local = () => [...io.sockets.sockets.values()];
 

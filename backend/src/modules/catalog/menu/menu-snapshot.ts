@@ -9,6 +9,8 @@ import type {
 } from '@meja/domain';
 import { cached, onBroadcast } from '../../../platform/cache';
 import { notFound } from '../../../platform/http';
+import { cacheKey } from '../../../platform/keys';
+import type { CacheKey } from '../../../platform/keys';
 import { buildMenu } from './build-menu';
 import { readCatalogVersion, readMenu } from './menu.repository';
 
@@ -18,7 +20,7 @@ export interface MenuSnapshot {
   readonly menu: MenuDto;
   /** `{ "data": menu }` as it is sent. */
   readonly buffer: Buffer;
-  /** Strong: the same version is the same bytes, whichever process answers. */
+  /** Strong: the same version of the same tenant's outlet is the same bytes, whichever process answers. */
   readonly etag: string;
   readonly settings: MenuSettingsDto;
   product(id: string): MenuProductDto | undefined;
@@ -40,10 +42,10 @@ interface Known {
   checkedAt: number;
 }
 
-const snapshots = new LRUCache<string, MenuSnapshot>({ max: MAX_MENUS });
+const snapshots = new LRUCache<CacheKey, MenuSnapshot>({ max: MAX_MENUS });
 const versions = new LRUCache<string, Known>({ max: 10_000 });
 const checks = new Map<string, Promise<number>>();
-const loads = new Map<string, Promise<MenuSnapshot>>();
+const loads = new Map<CacheKey, Promise<MenuSnapshot>>();
 let listening = false;
 
 /** Forgets what is believed of a tenant's version; the next asker looks. Documents stay until one is newer. */
@@ -82,7 +84,7 @@ async function currentVersion(tenantId: string): Promise<number> {
   }
 }
 
-function snapshotOf(menu: MenuDto): MenuSnapshot {
+function snapshotOf(key: CacheKey, menu: MenuDto): MenuSnapshot {
   const products = new Map(menu.products.map((product) => [product.id, product]));
   const variants = new Map(
     menu.products.flatMap((product) =>
@@ -98,7 +100,7 @@ function snapshotOf(menu: MenuDto): MenuSnapshot {
     version: menu.version,
     menu,
     buffer: Buffer.from(JSON.stringify({ data: menu })),
-    etag: `"menu-1-${menu.version}"`,
+    etag: `"${key}"`,
     settings: menu.settings,
     product: (id) => products.get(id),
     variant: (id) => variants.get(id),
@@ -113,14 +115,16 @@ async function loadMenu(tenantId: string, outletId: string): Promise<MenuDto> {
 }
 
 async function load(tenantId: string, outletId: string, version: number): Promise<MenuSnapshot> {
-  const key = `menu:${tenantId}:${outletId}:${version}`;
+  const key = cacheKey('menu', tenantId, outletId, version);
   const underWay = loads.get(key);
   if (underWay) return underWay;
-  const loading = cached(key, REDIS_TTL, () => loadMenu(tenantId, outletId)).then(snapshotOf);
+  const loading = cached(key, REDIS_TTL, () => loadMenu(tenantId, outletId)).then((menu) =>
+    snapshotOf(cacheKey('menu', tenantId, outletId, menu.version), menu),
+  );
   loads.set(key, loading);
   try {
     const snapshot = await loading;
-    snapshots.set(`${tenantId}:${outletId}`, snapshot);
+    snapshots.set(cacheKey('menu', tenantId, outletId), snapshot);
     return snapshot;
   } finally {
     loads.delete(key);
@@ -135,7 +139,7 @@ async function load(tenantId: string, outletId: string, version: number): Promis
 export async function menuSnapshot(tenantId: string, outletId: string): Promise<MenuSnapshot> {
   listen();
   const version = await currentVersion(tenantId);
-  const held = snapshots.get(`${tenantId}:${outletId}`);
+  const held = snapshots.get(cacheKey('menu', tenantId, outletId));
   if (held && held.version >= version) return held;
   return load(tenantId, outletId, version);
 }

@@ -12,7 +12,7 @@ const shot = { optionId: 'shot', name: 'Extra shot', price: 6_000, quantity: 1 }
 function reload() {
   setActivePinia(createPinia());
   const basket = useBasket();
-  basket.open('user-1', 'outlet-1', 'DINE_IN');
+  basket.open({ tenantId: 'tenant-1', userId: 'user-1', outletId: 'outlet-1' }, 'DINE_IN');
   return basket;
 }
 
@@ -130,10 +130,17 @@ describe('basket', () => {
 
   test('WEB-05 each person and outlet has a basket of their own', () => {
     basket.add(productOf('nasi'), plain);
-    basket.open('user-2', 'outlet-1', 'TAKEAWAY');
+    basket.open({ tenantId: 'tenant-1', userId: 'user-2', outletId: 'outlet-1' }, 'TAKEAWAY');
     expect(basket.isEmpty).toBe(true);
-    basket.open('user-1', 'outlet-1', 'TAKEAWAY');
+    basket.open({ tenantId: 'tenant-1', userId: 'user-1', outletId: 'outlet-1' }, 'TAKEAWAY');
     expect(basket.state.lines).toHaveLength(1);
+  });
+
+  test('F-01 a basket of one business is not found in another that has the same outlet id', () => {
+    basket.add(productOf('nasi'), plain);
+    basket.open({ tenantId: 'tenant-2', userId: 'user-1', outletId: 'outlet-1' }, 'TAKEAWAY');
+    expect(basket.isEmpty).toBe(true);
+    expect(reload().state.lines).toHaveLength(1);
   });
 
   test('WEB-05 signing out clears the basket; a session that is lost keeps it for coming back', () => {

@@ -57,7 +57,7 @@ describe('recording a sale', () => {
     calls.length = 0;
     setActivePinia(createPinia());
     basket = useBasket();
-    basket.open('user-1', 'outlet-1', 'TAKEAWAY');
+    basket.open({ tenantId: 'tenant-1', userId: 'user-1', outletId: 'outlet-1' }, 'TAKEAWAY');
     basket.state.type = 'TAKEAWAY';
   });
   afterEach(() => {

@@ -1,7 +1,15 @@
 import type { BasketState } from './basket.types';
 
 const PREFIX = 'meja.till.';
-const keyOf = (userId: string, outletId: string): string => `${PREFIX}${userId}.${outletId}`;
+/** Whose basket, and where; ids may be equal in two businesses. */
+export interface BasketPlace {
+  tenantId: string;
+  userId: string;
+  outletId: string;
+}
+
+const keyOf = ({ tenantId, userId, outletId }: BasketPlace): string =>
+  `${PREFIX}${tenantId}.${userId}.${outletId}`;
 
 function isBasket(value: unknown): value is BasketState {
   return (
@@ -15,18 +23,18 @@ function isBasket(value: unknown): value is BasketState {
 }
 
 /** The basket this person left in this outlet on this device, if any. */
-export function readBasket(userId: string, outletId: string): BasketState | null {
+export function readBasket(place: BasketPlace): BasketState | null {
   try {
-    const value: unknown = JSON.parse(localStorage.getItem(keyOf(userId, outletId)) ?? 'null');
+    const value: unknown = JSON.parse(localStorage.getItem(keyOf(place)) ?? 'null');
     return isBasket(value) ? value : null;
   } catch {
     return null;
   }
 }
 
-export function writeBasket(userId: string, outletId: string, basket: BasketState): void {
+export function writeBasket(place: BasketPlace, basket: BasketState): void {
   try {
-    localStorage.setItem(keyOf(userId, outletId), JSON.stringify(basket));
+    localStorage.setItem(keyOf(place), JSON.stringify(basket));
   } catch {
     // A full or forbidden storage costs the reload, not the sale.
   }

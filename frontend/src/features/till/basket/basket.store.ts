@@ -5,7 +5,7 @@ import { newId } from '@/shared/api';
 import { onSessionEnd } from '@/shared/composables/session-end';
 import type { BasketLine, BasketState, LineChoice, Tender } from './basket.types';
 import { findTwin, lineOf, refreshLine } from './basket-lines';
-import { clearBaskets, readBasket, writeBasket } from './basket-storage';
+import { type BasketPlace, clearBaskets, readBasket, writeBasket } from './basket-storage';
 import { fingerprint } from './fingerprint';
 import { labelOf } from './order-label';
 
@@ -22,10 +22,10 @@ function emptyBasket(type: OrderType): BasketState {
   };
 }
 
-/** What is being rung up. It survives a reload, per person and outlet, until they sign out. */
+/** What is being rung up. It survives a reload, per person and place, until they sign out. */
 export const useBasket = defineStore('basket', () => {
   const state = ref<BasketState>(emptyBasket('DINE_IN'));
-  const owner = ref<{ userId: string; outletId: string } | null>(null);
+  const owner = ref<BasketPlace | null>(null);
   let firstType: OrderType = 'DINE_IN';
 
   const isEmpty = computed(() => state.value.lines.length === 0 && state.value.base === null);
@@ -34,18 +34,23 @@ export const useBasket = defineStore('basket', () => {
   watch(
     state,
     (value) => {
-      if (owner.value) writeBasket(owner.value.userId, owner.value.outletId, value);
+      if (owner.value) writeBasket(owner.value, value);
     },
     { deep: true, flush: 'sync' },
   );
 
   /** Takes up the basket of this person in this outlet; `type` is where a new one starts. */
-  function open(userId: string, outletId: string, type: OrderType): void {
+  function open(place: BasketPlace, type: OrderType): void {
     firstType = type;
-    if (owner.value?.userId === userId && owner.value.outletId === outletId) return;
+    const known = owner.value;
+    const isSame =
+      known?.tenantId === place.tenantId &&
+      known.userId === place.userId &&
+      known.outletId === place.outletId;
+    if (isSame) return;
     owner.value = null;
-    state.value = readBasket(userId, outletId) ?? emptyBasket(type);
-    owner.value = { userId, outletId };
+    state.value = readBasket(place) ?? emptyBasket(type);
+    owner.value = place;
   }
 
   /** Adds a product; joins an equal line. Returns the line's id. */

@@ -1,0 +1,55 @@
+import { startWorker } from '../../src/app/worker';
+import type { WorkerRole } from '../../src/app/worker';
+import { happen } from '../faults/events';
+import { listen } from '../faults/listener';
+import type { Listener } from '../faults/listener';
+import { until } from '../faults/until';
+import { startTestApp } from '../setup';
+import type { TestApp, TestTenant } from '../setup';
+import { furnish, openOutlet, twinIds } from './twin-world';
+
+const ids = twinIds();
+const MARKERS = ['PUNYAAGUNG', 'PUNYABUDI'] as const;
+const ROLES = ['ADMIN_TENANT', 'SUPERVISOR', 'CASHIER', 'KITCHEN'] as const;
+
+let app: TestApp;
+let worker: WorkerRole;
+let tenants: [TestTenant, TestTenant];
+/** Of each tenant: a screen of everyone who works in the outlet that both have, and one of the owner. */
+const screens: [Listener[], Listener[]] = [[], []];
+
+beforeAll(async () => {
+  app = await startTestApp();
+  worker = startWorker();
+  tenants = [await app.registerTenant(), await app.registerTenant()];
+  for (const [index, tenant] of tenants.entries()) {
+    await openOutlet(tenant, ids, MARKERS[index]!);
+    const tokens = [tenant.token];
+    for (const role of ROLES) tokens.push((await tenant.staff(role, { outletIds: [ids.outlet] })).token);
+    for (const token of tokens) screens[index]!.push(await listen(app.baseUrl, token));
+  }
+}, 60_000);
+afterAll(async () => {
+  for (const screen of screens.flat()) screen.close();
+  await worker.close();
+  await app.stop();
+});
+
+test('F-01 KDS-03 two tenants with one outlet id: each screen hears its own tenant alone', async () => {
+  for (const [index, tenant] of tenants.entries()) await furnish(tenant, ids, MARKERS[index]!);
+  // Published after everything else: what has come until then is all that comes.
+  const last: string[] = [];
+  for (const tenant of tenants) last.push(await happen(tenant, 'menu.changed', { outletId: null }));
+  for (const [index, own] of screens.entries()) {
+    const made = await app.sql<{ id: string }>('SELECT id FROM outbox WHERE tenant_id = $1', [
+      tenants[index]!.tenantId,
+    ]);
+    const known = new Set(made.map(({ id }) => id));
+    for (const screen of own) {
+      await until('the last event', () => screen.ids().includes(last[index]!), 20_000);
+      expect(screen.ids().filter((id) => !known.has(id))).toEqual([]);
+      expect(screen.events.map(({ type }) => type)).toContain('kitchen.ticket.created');
+      expect(JSON.stringify(screen.events)).not.toContain(MARKERS[1 - index]!);
+    }
+  }
+});
