@@ -89,6 +89,45 @@ test('CAT-04 a CSV is checked, shown with its errors and imported; the till sell
   await expect(till(page).total).toHaveText(rupiah(13_200));
 });
 
+test('F-22 F-24 CAT-04 the check warns of doubtful codes and empties a column only where that is asked for', async ({
+  openAs,
+}) => {
+  const page = await openAs(other, '/menu/import');
+  const choose = async (csv: string) => {
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'kode.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(csv),
+    });
+  };
+  const run = page.getByTestId('import-run');
+  await choose(
+    'nama,harga,kode,barcode\nKue Lapis,5000,LPS-1,4006381333931\nKue Sus,4000,3-Jan,4006381333932\n',
+  );
+  const warnings = page.getByTestId('import-warnings');
+  await expect(warnings).toContainText('3-Jan');
+  await expect(warnings).toContainText('4006381333932');
+  await run.click();
+  await page.getByRole('button', { name: 'Pilih berkas lain' }).click();
+
+  await choose('nama,harga,kode,barcode\nKue Lapis,5500,,\n');
+  const empty = page.getByTestId('import-empty-cells');
+  await expect(empty.getByRole('switch')).toHaveCount(2);
+  const sku = empty.getByRole('switch', { name: 'Kosongkan kode' });
+  await expect(empty).toContainText('1 isian tetap seperti sekarang.');
+  await sku.check();
+  await expect(empty).toContainText('1 isian akan dihapus.');
+  await run.click();
+  await expect(page.getByTestId('import-done')).toContainText('1 diperbarui');
+  const [product] = await call<{ sku: string | null; barcode: string | null }[]>(
+    'GET',
+    '/products?q=Kue%20Lapis',
+    undefined,
+    other.token,
+  );
+  expect(product).toMatchObject({ sku: null, barcode: '4006381333931' });
+});
+
 test('CAT-01 CAT-06 a product made and marked as sold out in the office reaches the open till', async ({
   openAs,
 }) => {

@@ -86,6 +86,8 @@ export const importResultSchema = object({
   updated: integer,
   failed: integer,
   errors: list(object({ row: integer, column: textOrNull, code: text, message: text, value: textOrNull })),
+  warnings: list(object({ row: integer, column: text, code: text, message: text, value: text })),
+  emptyCells: list(object({ column: text, title: text, count: integer, cleared: flag })),
 });
 
 /** `{ data }` of one thing. */

@@ -285,6 +285,13 @@ export const s = {
       const number = typeof value === 'string' && /^\d{1,10}$/.test(value) ? Number(value) : Number.NaN;
       return integer(min, max).check(Number.isNaN(number) ? value : number, path, issues);
     }),
+  /** In a query string: values separated by commas. */
+  queryList: <T>(item: Field<T>) =>
+    field<T[]>({ type: 'string', description: 'Separated by commas.' }, (value, path, issues) =>
+      typeof value === 'string'
+        ? value.split(',').map((part) => item.check(part.trim(), path, issues))
+        : (wrongType('string', path, issues), []),
+    ),
   queryBoolean: () =>
     field<boolean>({ type: 'boolean' }, (value, path, issues) => {
       if (value !== 'true' && value !== 'false') wrongType('boolean', path, issues);

@@ -91,13 +91,19 @@ export const removeStation = (id: string): Promise<void> => deleteData(`/station
 
 export const fetchSettings = (): Promise<SettingsDto> => getData('/settings');
 
+/** Columns whose empty cells take the value away, as a parameter. */
+const clearing = (columns: readonly string[]) => (columns.length ? { clear: columns.join(',') } : {});
+
 /** Tells what a file would do without storing anything. Throws `ApiProblem`. */
-export const checkImport = (file: File): Promise<ImportResultDto> =>
-  postFile('/products/import', file, { params: { dryRun: true } });
+export const checkImport = (file: File, clear: readonly string[]): Promise<ImportResultDto> =>
+  postFile('/products/import', file, { params: { dryRun: true, ...clearing(clear) } });
 
 /** Takes a file in: all of it or nothing, or (`valid`) the rows that are right. Throws `ApiProblem`. */
-export const importProducts = (file: File, mode: 'all' | 'valid'): Promise<ImportResultDto> =>
-  postFile('/products/import', file, { params: { mode } });
+export const importProducts = (
+  file: File,
+  mode: 'all' | 'valid',
+  clear: readonly string[],
+): Promise<ImportResultDto> => postFile('/products/import', file, { params: { mode, ...clearing(clear) } });
 
 export const exportProducts = (fileName: string): Promise<void> =>
   downloadFile('/products/export', fileName, { params: { format: 'csv' } });

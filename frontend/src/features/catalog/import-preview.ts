@@ -1,4 +1,10 @@
-import type { ImportErrorDto, ImportResultDto, Language } from '@meja/domain';
+import type {
+  ImportEmptyCellsDto,
+  ImportErrorDto,
+  ImportResultDto,
+  ImportWarningDto,
+  Language,
+} from '@meja/domain';
 
 export interface ImportPreview {
   total: number;
@@ -8,6 +14,11 @@ export interface ImportPreview {
   failed: number;
   /** What is wrong with rows, by row. */
   errors: ImportErrorDto[];
+  /** What is doubtful and comes in all the same, by row. */
+  warnings: ImportWarningDto[];
+  warningsAreCut: boolean;
+  /** Columns with empty cells where the product has a value. */
+  emptyCells: ImportEmptyCellsDto[];
   /** Columns of the file that mean nothing here; no row fails by them. */
   unknownColumns: string[];
   /** What pressing «import» would do: everything, the right rows only, or nothing at all. */
@@ -19,14 +30,15 @@ export interface ImportPreview {
 /** The server lists no more than this. */
 const LISTED_MAX = 1_000;
 
+const byPlace = (a: { row: number; column: string | null }, b: typeof a): number =>
+  a.row - b.row || (a.column ?? '').localeCompare(b.column ?? '');
+
 /** Makes the server's answer to a dry run readable. */
 export function importPreview(result: ImportResultDto): ImportPreview {
   const unknownColumns = result.errors
     .filter(({ code }) => code === 'unknown_column')
     .map(({ column, value }) => column ?? value ?? '');
-  const errors = result.errors
-    .filter(({ code }) => code !== 'unknown_column')
-    .sort((a, b) => a.row - b.row || (a.column ?? '').localeCompare(b.column ?? ''));
+  const errors = result.errors.filter(({ code }) => code !== 'unknown_column').sort(byPlace);
   const taken = result.created + result.updated;
   const mode = taken === 0 ? null : result.failed > 0 || errors.length > 0 ? 'valid' : 'all';
   return {
@@ -35,6 +47,9 @@ export function importPreview(result: ImportResultDto): ImportPreview {
     updated: result.updated,
     failed: result.failed,
     errors,
+    warnings: [...result.warnings].sort(byPlace),
+    warningsAreCut: result.warnings.length >= LISTED_MAX,
+    emptyCells: result.emptyCells,
     unknownColumns,
     mode,
     isCut: errors.length >= LISTED_MAX,

@@ -34,12 +34,33 @@ export interface ProblemDto {
 }
 
 export interface ImportErrorDto {
-  /** Line of the file, the header being 1. */
+  /** Row as a spreadsheet shows it, the header being 1. */
   row: number;
   column: string | null;
   code: string;
   message: string;
   value: string | null;
+}
+
+/** What is doubtful in a cell and is taken in all the same; `code` is one of `IMPORT_WARNINGS`. */
+export interface ImportWarningDto {
+  row: number;
+  column: string;
+  code: string;
+  message: string;
+  value: string;
+}
+
+/** Cells of a column that are empty although the product has a value. */
+export interface ImportEmptyCellsDto {
+  /** The name that `clear` takes. */
+  column: string;
+  /** What the file calls it. */
+  title: string;
+  /** How many values they stand for. */
+  count: number;
+  /** Whether those values are taken away (`clear`) or stay. */
+  cleared: boolean;
 }
 
 /** Counts are rows of the file. Where one error stops everything, nothing is created or updated. */
@@ -50,4 +71,6 @@ export interface ImportResultDto {
   updated: number;
   failed: number;
   errors: ImportErrorDto[];
+  warnings: ImportWarningDto[];
+  emptyCells: ImportEmptyCellsDto[];
 }

@@ -65,8 +65,12 @@ export const FIELD_CODES = {
     en: 'The file is not UTF-8. Save it as “CSV UTF-8” and upload it again.',
   },
   malformed_row: {
-    id: 'Baris tidak terbaca; periksa tanda kutip dan jumlah kolomnya.',
-    en: 'The row cannot be read; check its quotes and its number of columns.',
+    id: 'Baris tidak terbaca; periksa tanda kutipnya. Kutip yang tidak ditutup ikut menelan baris-baris sesudahnya.',
+    en: 'The row cannot be read; check its quotes. One that is not closed swallows the rows after it as well.',
+  },
+  shortened_number: {
+    id: 'Spreadsheet memendekkan angka ini, digit aslinya hilang. Jadikan kolom ini Teks di spreadsheet, ketik ulang kodenya, lalu simpan lagi sebagai CSV.',
+    en: 'The spreadsheet shortened this number and its digits are lost. Make the column Text in the spreadsheet, type the code again and save as CSV once more.',
   },
   ambiguous: {
     id: 'Ada lebih dari satu dengan nama ini; sebutkan SKU-nya.',

@@ -1,2 +1,3 @@
 export * from './plain-text';
 export * from './email-address';
+export * from './fold-name';

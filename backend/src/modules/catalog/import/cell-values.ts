@@ -6,16 +6,23 @@ import type { Unit } from '@meja/domain';
  * width of East Asian keyboards, and any number of apostrophes before such a beginning.
  */
 const FORMULA = /^'*(?:[\t\r\n]|\s*[=+\-@\uff1d\uff0b\uff0d\uff20])/;
+/** `="00123"`: how programs and people make a spreadsheet keep a text as it is. */
+const WRAPPED = /^="((?:[^"]|"")*)"$/;
 
 /** A cell that no spreadsheet takes for a formula: such a beginning gets an apostrophe, which the import takes off. */
 export function neutralise(text: string): string {
   return FORMULA.test(text) ? `'${text}` : text;
 }
 
-/** A cell without the spaces around it and without the apostrophe of {@link neutralise}. */
+/** The text of a cell wrapped as `="…"`, or null. */
+export function unwrap(cell: string): string | null {
+  return WRAPPED.exec(cell)?.[1]!.replaceAll('""', '"').trim() ?? null;
+}
+
+/** A cell without the spaces around it, without `="…"` and without the apostrophe of {@link neutralise}. */
 export function cleanCell(cell: string | undefined): string {
   const text = (cell ?? '').trim();
-  return text.startsWith("'") && FORMULA.test(text) ? text.slice(1) : text;
+  return unwrap(text) ?? (text.startsWith("'") && FORMULA.test(text) ? text.slice(1) : text);
 }
 
 /**
@@ -59,6 +66,3 @@ const UNIT_OF = new Map<string, Unit>(
 export function parseUnit(text: string): Unit | null {
   return UNIT_OF.get(text.toLowerCase()) ?? null;
 }
-
-/** A number a spreadsheet has shortened (`8,99E+12`): the digits are lost, so it can't be a code. */
-export const isShortenedNumber = (text: string): boolean => /^\d[.,]\d+e\+\d+$/i.test(text);

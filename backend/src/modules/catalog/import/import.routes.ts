@@ -2,6 +2,8 @@ import { defineRoute, ok, s } from '../../../platform/http';
 import type { Route } from '../../../platform/http';
 import { importResultSchema, one } from '../catalog.openapi';
 import { exportProducts } from './export.service';
+import { CLEARABLE } from './empty-cells';
+import type { Clearable } from './empty-cells';
 import { importProducts } from './import.service';
 import type { ImportMode } from './import.service';
 import { readCsvUpload } from './upload';
@@ -9,6 +11,7 @@ import { readCsvUpload } from './upload';
 interface ImportQuery {
   dryRun?: boolean;
   mode?: ImportMode;
+  clear?: Clearable[];
 }
 
 export const importRoutes: Route[] = [
@@ -20,15 +23,24 @@ export const importRoutes: Route[] = [
     summary:
       'Import products from CSV: products are found by SKU, else by name, and changed; others are made. `dryRun=true` ' +
       'only tells. `mode=all` (unless told): one wrong row and nothing is stored; `mode=valid`: the right rows are. ' +
-      'Importing the same file again changes nothing more.',
+      'An empty cell leaves a value as it is; `clear=sku,barcode` takes the values of those columns away. Rows are ' +
+      'numbered as a spreadsheet shows them. Importing the same file again, or an export, changes nothing more.',
     tag: 'Products',
     rawBody: 'multipart/form-data',
-    query: { dryRun: s.queryBoolean().optional(), mode: s.enum(['all', 'valid']).optional() },
+    query: {
+      dryRun: s.queryBoolean().optional(),
+      mode: s.enum(['all', 'valid']).optional(),
+      clear: s.queryList(s.enum(CLEARABLE)).optional(),
+    },
     answers: { 200: one('What was done, or would be; counts are rows of the file.', importResultSchema) },
     handle: async ({ tenantId, query, req }) => {
       const file = await readCsvUpload(req);
       return ok(
-        await importProducts(tenantId, file, { dryRun: query.dryRun ?? false, mode: query.mode ?? 'all' }),
+        await importProducts(tenantId, file, {
+          dryRun: query.dryRun ?? false,
+          mode: query.mode ?? 'all',
+          clear: new Set(query.clear),
+        }),
       );
     },
   }),

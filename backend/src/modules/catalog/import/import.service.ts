@@ -1,4 +1,4 @@
-import { fieldText } from '@meja/domain';
+import { fieldText, importWarningText } from '@meja/domain';
 import type { ImportResultDto } from '@meja/domain';
 import { audit } from '../../../platform/audit';
 import { now } from '../../../platform/clock';
@@ -9,11 +9,15 @@ import { tenantSettings } from '../../tenants';
 import { changeCatalog } from '../catalog-change';
 import { readHeader } from './columns';
 import type { Header } from './columns';
+import { EmptyCells } from './empty-cells';
+import type { Clearable } from './empty-cells';
 import { readCatalog, writeCatalog } from './import.repository';
 import { parseRows } from './parse-rows';
-import type { ImportRow, RowIssue } from './parse-rows';
+import type { ParsedRows, RowIssue } from './parse-rows';
 import { planImport } from './plan-import';
 import type { ImportPlan } from './plan-import';
+import type { StoredCatalog } from './stored';
+import { findUnchanged } from './unchanged-rows';
 import type { CsvFile } from './upload';
 
 /** `all`: one row that is wrong, and nothing is stored; `valid`: the rows that are right are stored. */
@@ -35,64 +39,94 @@ function checkedHeader(cells: string[]): Header {
   return header;
 }
 
+export interface ImportOptions {
+  dryRun: boolean;
+  mode: ImportMode;
+  /** Columns whose empty cells take the value away. */
+  clear: ReadonlySet<Clearable>;
+}
+
+/** A file by its columns, not yet held against what is stored. */
 interface Understood {
-  rows: ImportRow[];
-  issues: RowIssue[];
-  /** Columns that mean nothing here: told, but no row fails by them. */
-  unknown: string[];
-  titles: Header['titles'];
-  total: number;
+  file: CsvFile;
+  header: Header;
+  parsed: ParsedRows;
+  malformed: RowIssue[];
 }
 
 async function understand(tenantId: string, file: CsvFile): Promise<Understood> {
   const header = checkedHeader(file.header);
   const { taxClasses } = await tenantSettings(tenantId);
-  const { rows, issues } = parseRows(file.records, header, taxClasses);
   const malformed = file.malformed.map((row): RowIssue => ({
     row,
     column: null,
     code: 'malformed_row',
     value: null,
   }));
+  return { file, header, parsed: parseRows(file.records, header, taxClasses), malformed };
+}
+
+/** What the file would do to what is stored, and what is to be said of its rows. */
+interface Judged extends ImportPlan {
+  empty: EmptyCells;
+  warnings: ParsedRows['warnings'];
+}
+
+function judge(
+  { file, header, parsed, malformed }: Understood,
+  stored: StoredCatalog,
+  clear: ReadonlySet<Clearable>,
+): Judged {
+  const unchanged = findUnchanged(file.records, header, stored);
+  const asStored = new Set(unchanged.flatMap(({ rows }) => rows));
+  const isNew = ({ row }: { row: number }) => !asStored.has(row);
+  const empty = new EmptyCells(header, clear);
+  const plan = planImport(parsed.rows.filter(isNew), unchanged, stored, empty);
+  const issues = [...malformed, ...parsed.issues.filter(isNew), ...plan.issues];
   return {
-    rows,
-    issues: [...malformed, ...issues],
-    unknown: header.unknown,
-    titles: header.titles,
-    total: file.records.length + malformed.length,
+    ...plan,
+    empty,
+    issues: issues.sort((a, b) => a.row - b.row),
+    warnings: parsed.warnings.filter(isNew),
   };
 }
 
 function resultOf(
-  understood: Understood,
-  plan: ImportPlan,
+  { file, header, malformed }: Understood,
+  { created, updated, issues, warnings, empty }: Judged,
   dryRun: boolean,
   isStored: boolean,
 ): ImportResultDto {
   const locale = currentContext()?.locale;
-  const issues = [...understood.issues, ...plan.issues].sort((a, b) => a.row - b.row);
-  const unknown = understood.unknown.map((column) => ({
-    row: 1,
+  const unknown = header.unknown.map((column) => ({
+    row: file.headerRow,
     column,
     code: 'unknown_column',
     message: fieldText('unknown_column', locale, { column }),
     value: column,
   }));
   const counts = dryRun || isStored;
+  const total = file.records.length + malformed.length;
   return {
     dryRun,
-    total: understood.total,
-    created: counts ? plan.created : 0,
-    updated: counts ? plan.updated : 0,
-    failed: understood.total - plan.created - plan.updated,
+    total,
+    created: counts ? created : 0,
+    updated: counts ? updated : 0,
+    failed: total - created - updated,
     errors: [
       ...unknown,
       ...issues.slice(0, MOST_ERRORS).map(({ params, ...issue }) => ({
         ...issue,
-        column: issue.column && (understood.titles.get(issue.column) ?? issue.column),
+        column: issue.column && (header.titles.get(issue.column) ?? issue.column),
         message: fieldText(issue.code, locale, params),
       })),
     ],
+    warnings: warnings.slice(0, MOST_ERRORS).map(({ params, ...warning }) => ({
+      ...warning,
+      column: header.titles.get(warning.column) ?? warning.column,
+      message: importWarningText(warning.code, locale, params),
+    })),
+    emptyCells: empty.summary(),
   };
 }
 
@@ -103,18 +137,18 @@ function resultOf(
 export async function importProducts(
   tenantId: string,
   file: CsvFile,
-  { dryRun, mode }: { dryRun: boolean; mode: ImportMode },
+  { dryRun, mode, clear }: ImportOptions,
 ): Promise<ImportResultDto> {
   const understood = await understand(tenantId, file);
   if (dryRun) {
     const stored = await withTenant(tenantId, () => readCatalog());
-    return resultOf(understood, planImport(understood.rows, stored), true, false);
+    return resultOf(understood, judge(understood, stored, clear), true, false);
   }
   return changeCatalog(tenantId, async () => {
-    const plan = planImport(understood.rows, await readCatalog());
-    const failed = understood.issues.length + plan.issues.length;
-    const isStored = plan.created + plan.updated > 0 && (mode === 'valid' || failed === 0);
-    if (isStored) {
+    const plan = judge(understood, await readCatalog(), clear);
+    const isStored = plan.created + plan.updated > 0 && (mode === 'valid' || plan.issues.length === 0);
+    const changed = isStored && Object.values(plan.writes).some((rows: unknown[]) => rows.length > 0);
+    if (changed) {
       await writeCatalog(plan.writes, now());
       const { created, updated, priceChanges } = plan;
       await audit({
@@ -128,6 +162,6 @@ export async function importProducts(
         },
       });
     }
-    return { data: resultOf(understood, plan, false, isStored), changed: isStored };
+    return { data: resultOf(understood, plan, false, isStored), changed };
   });
 }

@@ -1,9 +1,12 @@
-import { isPlainLine, isPlainText } from '@meja/domain';
-import type { FieldCode, TaxClass, Unit } from '@meja/domain';
+import { foldName, isPlainLine, isPlainText } from '@meja/domain';
+import type { FieldCode, ImportWarningCode, TaxClass, Unit } from '@meja/domain';
 import { MAX_MONEY } from '../../../platform/http';
-import { cleanCell, isShortenedNumber, parseFlag, parsePrice, parseUnit } from './cell-values';
+import { readPath } from './category-path';
+import { cleanCell, parseFlag, parsePrice, parseUnit } from './cell-values';
+import { SPREADSHEET_ERROR, readCode } from './codes';
+import type { CodeKind } from './codes';
 import type { Column, Header } from './columns';
-import type { CsvRecord } from './upload';
+import type { CsvRecord } from './csv-reader';
 
 export interface RowIssue {
   row: number;
@@ -13,20 +16,28 @@ export interface RowIssue {
   value: string | null;
 }
 
+/** What is doubtful in a cell and does not keep its row out. */
+export interface RowWarning {
+  row: number;
+  column: Column;
+  code: ImportWarningCode;
+  params?: Record<string, string>;
+  value: string;
+}
+
 export interface VariantCells {
   name: string;
   price: number;
-  /** undefined: the file does not say. */
+  /** undefined: the file does not say; null: an empty cell. */
   sku: string | null | undefined;
   barcode: string | null | undefined;
 }
 
-/** One line understood. undefined: the file has no such column, so what is stored stays. */
+/** One row understood. undefined: the file has no such column, so what is stored stays; null: an empty cell. */
 export interface ImportRow {
-  line: number;
+  row: number;
   name: string;
-  /** From the top down; null: none. */
-  category: string[] | null | undefined;
+  category: CategoryCell | null | undefined;
   price: number;
   sku: string | null | undefined;
   barcode: string | null | undefined;
@@ -36,6 +47,13 @@ export interface ImportRow {
   station: string | null | undefined;
   description: string | null | undefined;
   active: boolean | undefined;
+}
+
+export interface CategoryCell {
+  /** As the file has it. */
+  text: string;
+  /** From the top down. */
+  path: string[];
 }
 
 const LONGEST: Partial<Record<Column, number>> = {
@@ -53,6 +71,7 @@ const LONGEST_CATEGORY = 80;
 /** Reads the cells of one line and gathers what is wrong with them. */
 class RowReader {
   readonly issues: RowIssue[] = [];
+  readonly warnings: RowWarning[] = [];
 
   constructor(
     private readonly record: CsvRecord,
@@ -61,22 +80,27 @@ class RowReader {
 
   refuse(column: Column, code: FieldCode, params?: Record<string, string | number>): void {
     const value = this.raw(column).slice(0, 200) || null;
-    this.issues.push({ row: this.record.line, column, code, value, ...(params && { params }) });
+    this.issues.push({ row: this.record.row, column, code, value, ...(params && { params }) });
+  }
+
+  warn(column: Column, code: ImportWarningCode, params?: Record<string, string>): void {
+    const value = this.cell(column).slice(0, 200);
+    this.warnings.push({ row: this.record.row, column, code, value, ...(params && { params }) });
   }
 
   has(column: Column): boolean {
     return this.header.index.has(column);
   }
 
-  raw(column: Column): string {
-    const index = this.header.index.get(column);
-    return index === undefined ? '' : cleanCell(this.record.cells[index]);
+  private cell(column: Column): string {
+    return this.record.cells[this.header.index.get(column) ?? -1] ?? '';
   }
 
-  /** undefined without the column, null for an empty cell. */
-  text(column: Column): string | null | undefined {
-    if (!this.has(column)) return undefined;
-    const text = this.raw(column);
+  raw(column: Column): string {
+    return cleanCell(this.cell(column));
+  }
+
+  private checked(column: Column, text: string): string | null {
     const max = LONGEST[column];
     if (!(column === 'description' ? isPlainText : isPlainLine)(text))
       this.refuse(column, 'control_characters');
@@ -84,14 +108,25 @@ class RowReader {
     return text || null;
   }
 
-  code(column: Column): string | null | undefined {
-    const text = this.text(column);
-    if (text && isShortenedNumber(text)) this.refuse(column, 'invalid_format');
-    return text;
+  /** undefined without the column, null for an empty cell. */
+  text(column: Column): string | null | undefined {
+    if (!this.has(column)) return undefined;
+    const text = this.raw(column);
+    if (SPREADSHEET_ERROR.test(text)) this.warn(column, 'spreadsheet_error');
+    return this.checked(column, text);
+  }
+
+  /** As {@link text}, mended where a spreadsheet has changed it and that is certain. */
+  code(column: Column, kind: CodeKind): string | null | undefined {
+    if (!this.has(column)) return undefined;
+    const { value, refusal, warning } = readCode(this.cell(column), kind);
+    if (refusal) this.refuse(column, refusal);
+    else if (warning) this.warn(column, warning.code, warning.params);
+    return this.checked(column, value ?? '');
   }
 
   price(column: Column): number | null {
-    const text = this.raw(column);
+    const text = this.raw(column).replace(/^'\s*/, '');
     if (!text) return null;
     const price = parsePrice(text);
     if (price === null) this.refuse(column, /^-\s*\d/.test(text) ? 'too_small' : 'invalid_money', { min: 0 });
@@ -99,14 +134,14 @@ class RowReader {
     return price;
   }
 
-  category(): string[] | null | undefined {
+  category(): CategoryCell | null | undefined {
     const text = this.text('category');
     if (!text) return text as null | undefined;
-    const path = text.split(/\s+>\s+/).filter(Boolean);
+    const path = readPath(text);
     if (path.some((name) => name.length > LONGEST_CATEGORY)) {
       this.refuse('category', 'too_long', { max: LONGEST_CATEGORY });
     }
-    return path;
+    return path.length ? { text, path } : null;
   }
 
   /** A value by its meaning; an empty cell is left as the file not saying. */
@@ -129,20 +164,17 @@ function readVariant(
   return {
     name,
     price: reader.price('variant_price') ?? price,
-    sku: reader.has('variant_sku') ? reader.code('variant_sku') : own.sku,
-    barcode: reader.has('variant_barcode') ? reader.code('variant_barcode') : own.barcode,
+    sku: reader.has('variant_sku') ? reader.code('variant_sku', 'sku') : own.sku,
+    barcode: reader.has('variant_barcode') ? reader.code('variant_barcode', 'barcode') : own.barcode,
   };
 }
 
 function taxClassOf(text: string, classes: readonly TaxClass[]): string | null {
-  const word = text.toLowerCase();
-  return (
-    classes.find(({ code, name }) => code.toLowerCase() === word || name.toLowerCase() === word)?.code ?? null
-  );
+  const word = foldName(text);
+  return classes.find(({ code, name }) => foldName(code) === word || foldName(name) === word)?.code ?? null;
 }
 
-function readRow(record: CsvRecord, header: Header, classes: readonly TaxClass[]): ImportRow | RowIssue[] {
-  const reader = new RowReader(record, header);
+function readRow(reader: RowReader, number: number, classes: readonly TaxClass[]): ImportRow {
   const name = reader.text('name');
   if (!name) reader.refuse('name', 'required');
   const price = reader.price('price') ?? reader.price('variant_price');
@@ -152,11 +184,11 @@ function readRow(record: CsvRecord, header: Header, classes: readonly TaxClass[]
   ) {
     reader.refuse('price', 'required');
   }
-  const sku = reader.code('sku');
-  const barcode = reader.code('barcode');
+  const sku = reader.code('sku', 'sku');
+  const barcode = reader.code('barcode', 'barcode');
   const variant = readVariant(reader, price ?? 0, { sku, barcode });
   const row: ImportRow = {
-    line: record.line,
+    row: number,
     name: name ?? '',
     category: reader.category(),
     price: price ?? 0,
@@ -179,21 +211,28 @@ function readRow(record: CsvRecord, header: Header, classes: readonly TaxClass[]
         options: classes.map((entry) => entry.code).join(', '),
       });
   }
-  return reader.issues.length ? reader.issues : row;
+  return row;
 }
 
-/** Every line of a file by its columns: those understood, and what is wrong with the others. Pure. */
+export interface ParsedRows {
+  rows: ImportRow[];
+  issues: RowIssue[];
+  warnings: RowWarning[];
+}
+
+/** Every row of a file by its columns: those understood, what is wrong with the others, what is doubtful. Pure. */
 export function parseRows(
   records: readonly CsvRecord[],
   header: Header,
   classes: readonly TaxClass[],
-): { rows: ImportRow[]; issues: RowIssue[] } {
-  const rows: ImportRow[] = [];
-  const issues: RowIssue[] = [];
+): ParsedRows {
+  const parsed: ParsedRows = { rows: [], issues: [], warnings: [] };
   for (const record of records) {
-    const result = readRow(record, header, classes);
-    if (Array.isArray(result)) issues.push(...result);
-    else rows.push(result);
+    const reader = new RowReader(record, header);
+    const row = readRow(reader, record.row, classes);
+    if (reader.issues.length) parsed.issues.push(...reader.issues);
+    else parsed.rows.push(row);
+    parsed.warnings.push(...reader.warnings);
   }
-  return { rows, issues };
+  return parsed;
 }

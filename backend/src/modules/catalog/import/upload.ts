@@ -1,23 +1,20 @@
 import type { IncomingMessage } from 'node:http';
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import busboy from 'busboy';
-import { CsvError, parse } from 'csv-parse';
 import { Problem, invalid } from '../../../platform/http';
+import { CsvReader } from './csv-reader';
+import type { CsvRecord } from './csv-reader';
 
 const MAX_BYTES = 10 * 1024 * 1024;
 export const MAX_ROWS = 20_000;
-const MAX_RECORD = 64 * 1024;
-
-export interface CsvRecord {
-  /** Line of the file on which it begins, the first being 1. */
-  line: number;
-  cells: string[];
-}
+const MAX_FIRST_LINE = 64 * 1024;
 
 export interface CsvFile {
   header: string[];
+  /** 1 unless blank rows come before it. */
+  headerRow: number;
   records: CsvRecord[];
-  /** Lines that could not be read. */
+  /** Rows that could not be read. */
   malformed: number[];
 }
 
@@ -62,60 +59,42 @@ function separatorOf(firstLine: string): string {
   return [';', '\t'].reduce((best, separator) => (count(separator) > count(best) ? separator : best), ',');
 }
 
-const newlines = (cells: readonly string[]) =>
-  cells.reduce((sum, cell) => sum + (cell.match(/\r\n|\r|\n/g)?.length ?? 0), 0);
-
 async function parseCsv(text: AsyncGenerator<string>): Promise<CsvFile> {
   let start = '';
   for await (const part of { [Symbol.asyncIterator]: () => ({ next: () => text.next() }) }) {
     start += part;
-    if (/[\r\n]/.test(start) || start.length > MAX_RECORD) break;
+    if (/\S[^\r\n]*[\r\n]/.test(start) || start.length > MAX_FIRST_LINE) break;
   }
+  // Spreadsheets take this line for themselves and show the next one as row 1.
   const declared = /^sep=(.)(?:\r\n|\r|\n)/i.exec(start);
   if (declared) start = start.slice(declared[0].length);
-  const skipped = declared ? 1 : 0;
-  const malformed: number[] = [];
-  const parser = parse({
-    delimiter: declared?.[1] ?? separatorOf(start.split(/[\r\n]/, 1)[0] ?? ''),
-    record_delimiter: ['\r\n', '\n', '\r'],
-    relax_column_count: true,
-    skip_empty_lines: true,
-    skip_records_with_error: true,
-    max_record_size: MAX_RECORD,
-    trim: true,
-    info: true,
-    on_skip: (error) => {
-      malformed.push(
-        skipped + (error instanceof CsvError ? Number((error as { lines?: number }).lines ?? 1) : 1),
-      );
-      return undefined;
-    },
-  });
-  const source = Readable.from(
-    (async function* () {
-      yield start;
-      yield* text;
-    })(),
-  );
-  source.on('error', (error) => parser.destroy(error));
   const rows: CsvRecord[] = [];
-  try {
-    for await (const entry of source.pipe(parser) as AsyncIterable<{
-      record: string[];
-      info: { lines: number };
-    }>) {
-      if (entry.record.every((cell) => !cell.trim())) continue;
-      rows.push({ line: skipped + entry.info.lines - newlines(entry.record), cells: entry.record });
-      if (rows.length > MAX_ROWS + 1)
-        throw invalid({ path: 'file', code: 'too_many', params: { max: MAX_ROWS } });
+  const malformed: number[] = [];
+  const checkCount = () => {
+    if (rows.length + malformed.length > MAX_ROWS + 1) {
+      throw invalid({ path: 'file', code: 'too_many', params: { max: MAX_ROWS } });
     }
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    malformed.push(skipped + Number((error as { lines?: number }).lines ?? 1));
-  }
+  };
+  const reader = new CsvReader(
+    declared?.[1] ?? separatorOf(start.trimStart().split(/[\r\n]/, 1)[0] ?? ''),
+    (record) => {
+      rows.push(record);
+      checkCount();
+    },
+    (row) => {
+      malformed.push(row);
+      checkCount();
+    },
+  );
+  reader.write(start);
+  for await (const part of text) reader.write(part);
+  reader.close();
   const [header, ...records] = rows;
+  if (malformed[0] && !(header && header.row < malformed[0])) {
+    throw invalid({ path: `file.${malformed[0]}`, code: 'malformed_row' });
+  }
   if (!header) throw invalid({ path: 'file', code: 'required' });
-  return { header: header.cells, records, malformed };
+  return { header: header.cells, headerRow: header.row, records, malformed };
 }
 
 /**

@@ -17,6 +17,8 @@ const result = (over: Partial<ImportResultDto>): ImportResultDto => ({
   updated: 4,
   failed: 0,
   errors: [],
+  warnings: [],
+  emptyCells: [],
   ...over,
 });
 
@@ -43,6 +45,17 @@ describe('CAT-04 the import preview', () => {
     const column = error({ row: 1, column: 'Warna', code: 'unknown_column' });
     const preview = importPreview(result({ errors: [column] }));
     expect(preview).toMatchObject({ unknownColumns: ['Warna'], errors: [], mode: 'all' });
+  });
+
+  test('F-22 CAT-04 warnings keep nothing out and stand in the order of the file', () => {
+    const warning = { column: 'sku', code: 'looks_like_date', message: 'Tanggal?', value: '3-Jan' };
+    const warnings = [
+      { ...warning, row: 7 },
+      { ...warning, row: 3 },
+    ];
+    const preview = importPreview(result({ warnings }));
+    expect(preview).toMatchObject({ mode: 'all', warningsAreCut: false });
+    expect(preview.warnings.map(({ row }) => row)).toEqual([3, 7]);
   });
 
   test('CAT-04 errors stand in the order of the file', () => {

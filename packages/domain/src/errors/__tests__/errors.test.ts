@@ -4,6 +4,7 @@ import {
   FIELD_CODES,
   fieldText,
   fillTemplate,
+  IMPORT_WARNINGS,
   isProblemCode,
   PROBLEM_CODES,
   PROBLEMS,
@@ -37,6 +38,15 @@ test.each(Object.keys(FIELD_CODES) as FieldCode[])('SEC-03 field code %s has bot
   expect(fieldText(code, 'id')).not.toBe(fieldText(code, 'en'));
   expect(placeholders(FIELD_CODES[code].id)).toEqual(placeholders(FIELD_CODES[code].en));
 });
+
+test.each(Object.entries(IMPORT_WARNINGS))(
+  'F-22 CAT-04 warning %s has both languages',
+  (code, { id, en }) => {
+    expect(code).toMatch(/^[a-z]+(_[a-z]+)*$/);
+    expect(id).not.toBe(en);
+    expect(placeholders(id)).toEqual(placeholders(en));
+  },
+);
 
 test('SEC-03 the statuses clients rely on', () => {
   const expected = {
