@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { UNITS } from '@meja/domain';
+import { UNITS, cleanLine, cleanLines } from '@meja/domain';
 import { readPath, writePath } from '../import/category-path';
 import { readHeader } from '../import/columns';
 import { CsvReader } from '../import/csv-reader';
@@ -145,21 +145,22 @@ test('F-25 CAT-04 an export that nobody edited changes nothing, whatever the nam
   );
 });
 
-const withoutNul = (text: string) => text.replaceAll('\0', '').trim() || 'x';
+/** As the API would take it. */
+const line = (text: string) => cleanLine(text).trim() || 'x';
 
 test('F-25 CAT-04 an export of which only prices were edited changes only prices', () => {
   const distinct = catalog.map((stored) => ({
     ...stored,
     products: stored.products.map((product, at) => ({
       ...product,
-      name: `${withoutNul(product.name)}${at}`,
+      name: `${line(product.name)}${at}`,
       tax_class: null,
       sku: null,
       barcode: null,
-      description: product.description && withoutNul(product.description),
+      description: product.description && (cleanLines(product.description).trim() || null),
     })),
-    categories: stored.categories.map((row) => ({ ...row, name: withoutNul(row.name) })),
-    stations: stored.stations.map((row) => ({ ...row, name: withoutNul(row.name) })),
+    categories: stored.categories.map((row) => ({ ...row, name: line(row.name) })),
+    stations: stored.stations.map((row) => ({ ...row, name: line(row.name) })),
     variants: [],
   }));
   fc.assert(

@@ -87,8 +87,8 @@ test.each([
     'dua"',
     '',
     'Salah,x,',
-    '"Roti',
-    'Sobek",y,',
+    'Roti,y,"Sobek',
+    'atau utuh"',
     ',,',
     'Akhir,z,',
   ];
