@@ -1,5 +1,6 @@
 /** Marks that Latin, Greek and Cyrillic letters carry. Those of other scripts tell words apart and stay. */
-const MARKS = /[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]/g;
+const MARKS =
+  /[\u0300-\u036f]|[\u1ab0-\u1aff]|[\u1dc0-\u1dff]|[\u20d0-\u20ff]|[\ufe00-\ufe0f]|[\ufe20-\ufe2f]/g;
 /** Soft hyphen, joiners, directions: nothing of them is seen. */
 const INVISIBLE = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]/g;
 const BLANKS = /[\t-\r \u0085\u1680\u2028\u2029]+/g;

@@ -16,7 +16,6 @@ const SHORTENED = /^[+-]?(?:\d+(?:[.,]\d+)?E[+-]\d+|\d+[.,]\d+E\d+)$/i;
 const DECIMAL = /^(\d+)[.,]0{1,2}$/;
 /** As printed below the bars, or with a spreadsheet's thousands. */
 const GROUPED = /^\d+(?:[ .,-]\d+)+$/;
-// eslint-disable-next-line no-misleading-character-class -- a set of invisible characters, none of which joins
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g;
 const MONTH = '(?:jan|feb|mar|apr|mei|may|jun|jul|ag[ut]|aug|sep|o[kc]t|nov|de[sc])';
 const DATES = [
