@@ -30,7 +30,7 @@ const PLATFORM_DOOR = [
   'modules/auth/access\\.repository',
   'modules/auth/account\\.service',
   'modules/auth/register\\.service',
-  'modules/auth/sessions\\.service',
+  'modules/auth/sessions\\.(repository|service)',
   'modules/auth/sign-in\\.service',
   'modules/auth/sign-in-attempts\\.repository',
   'modules/auth/super-admin',

@@ -2,6 +2,8 @@ import { createHash, createHmac, randomBytes } from 'node:crypto';
 
 /** A lost reply or a second tab may present a token once more within this time and gets the same successor. */
 export const REUSE_GRACE_MS = 10_000;
+/** The most renewals within that time whose end is still looked for. */
+export const LONGEST_CHAIN = 1_000;
 /** However often it is renewed, a session ends this long after sign-in. */
 export const SESSION_MAX_MS = 30 * 86_400_000;
 

@@ -1,12 +1,5 @@
 import { db } from '../../platform/db';
-
-export interface SessionRow {
-  id: string;
-  tenantId: string | null;
-  userId: string;
-  expiresAt: Date;
-  revokedAt: Date | null;
-}
+import { callAsPlatform } from '../../platform/db/platform-door';
 
 export interface NewSession {
   id: string;
@@ -27,40 +20,55 @@ export interface NewToken {
   expiresAt: Date;
 }
 
-export interface TokenRow {
-  id: string;
-  usedAt: Date | null;
-  successorId: string | null;
-  expiresAt: Date;
-}
-
 export async function insertSession(session: NewSession, token: NewToken): Promise<void> {
   await db().session.create({ data: session });
   await db().refreshToken.create({ data: token });
 }
 
-/** The session a refresh token belongs to, locked until the commit: whoever renews it at once takes turns. */
-export async function lockSessionOf(tokenHash: string): Promise<SessionRow | null> {
-  const [row] = await db().$queryRaw<SessionRow[]>`
-    SELECT id, tenant_id AS "tenantId", user_id AS "userId", expires_at AS "expiresAt", revoked_at AS "revokedAt"
-    FROM sessions WHERE id = (SELECT session_id FROM refresh_tokens WHERE token_hash = ${tokenHash}) FOR UPDATE`;
+/** Whose session a refresh token is, used or not, or null. */
+export async function findSessionOf(tokenHash: string): Promise<{ id: string; userId: string } | null> {
+  const [row] = await callAsPlatform<{ id: string; userId: string }>(
+    'session_of_refresh_token',
+    `SELECT s.id, s.user_id AS "userId" FROM refresh_tokens r JOIN sessions s ON s.id = r.session_id
+     WHERE r.token_hash = $1`,
+    [tokenHash],
+  );
   return row ?? null;
 }
 
-const TOKEN = { id: true, usedAt: true, successorId: true, expiresAt: true } as const;
-
-export async function findToken(tokenHash: string): Promise<TokenRow | null> {
-  return db().refreshToken.findUnique({ where: { tokenHash }, select: TOKEN });
+export interface Renewal {
+  tokenHash: string;
+  at: Date;
+  /** Milliseconds. */
+  grace: number;
+  longestChain: number;
+  next: { id: string; tokenHash: string; expiresAt: Date };
+  ip: string;
+  userAgent: string;
 }
 
-/** Marks a token used and stores the one that follows it. */
-export async function replaceToken(usedId: string, usedAt: Date, next: NewToken): Promise<void> {
-  await db().refreshToken.create({ data: next });
-  await db().refreshToken.update({ where: { id: usedId }, data: { usedAt, successorId: next.id } });
+/** The session behind a refresh token; where it is renewed, the tokens that followed the one presented. */
+export interface Renewed {
+  outcome: 'unknown' | 'refused' | 'renewed' | 'repeated' | 'reused';
+  session_id: string;
+  tenant_id: string | null;
+  user_id: string;
+  /** Their ids, in order; null where there is nothing to give. */
+  successors: string[] | null;
+  /** Of the last of them, which is not used yet. */
+  token_hash: string;
+  expires_at: Date;
 }
 
-export async function noteSessionUse(id: string, at: Date, ip: string, userAgent: string): Promise<void> {
-  await db().session.update({ where: { id }, data: { lastSeenAt: at, ip, userAgent } });
+/** Uses up a refresh token; whatever becomes of it costs one round trip. */
+export async function renewToken(renewal: Renewal): Promise<Renewed> {
+  const { tokenHash, at, grace, longestChain, next, ip, userAgent } = renewal;
+  const [row] = await callAsPlatform<Renewed>(
+    'renew_refresh_token',
+    'SELECT * FROM renew_refresh_token($1, $2, $3, $4, $5, $6, $7, $8, $9)',
+    [tokenHash, at, grace, longestChain, next.id, next.tokenHash, next.expiresAt, ip, userAgent],
+  );
+  return row!;
 }
 
 export interface SessionFilter {

@@ -10,6 +10,7 @@ import { Problem } from '../../platform/http';
 import { announceAccessChange } from './access';
 import { findAccess } from './access.repository';
 import {
+  LONGEST_CHAIN,
   REUSE_GRACE_MS,
   SESSION_MAX_MS,
   hashRefreshToken,
@@ -17,7 +18,7 @@ import {
   successorToken,
 } from './refresh-token.rules';
 import * as repository from './sessions.repository';
-import type { SessionFilter, SessionRow } from './sessions.repository';
+import type { Renewed, SessionFilter } from './sessions.repository';
 
 /** What a client is handed to come back with: the refresh token in its cookie, the access token in the answer. */
 export interface Tokens {
@@ -72,93 +73,59 @@ export async function startSession(whose: Whose): Promise<Tokens & { sessionId: 
   return { ...tokensOf({ id, ...whose }, refreshToken, expiresAt), sessionId: id };
 }
 
-type Renewed = { token: string; expiresAt: Date } | 'refused' | 'reused';
-
-/** Walks from a used token to the one its successors ended in, deriving each; null where the chain does not hold. */
-async function latestSuccessor(
-  token: string,
-  first: string,
-): Promise<{ token: string; expiresAt: Date } | null> {
-  let current = token;
-  for (let successorId: string | null = first; successorId;) {
-    current = successorToken(current, successorId, config().jwtSecret);
-    const row = await repository.findToken(hashRefreshToken(current));
-    if (!row) return null;
-    if (!row.usedAt) return { token: current, expiresAt: row.expiresAt };
-    successorId = row.successorId;
-  }
-  return null;
-}
-
-async function renew(token: string, session: SessionRow, at: Date): Promise<Renewed> {
-  const row = await repository.findToken(hashRefreshToken(token));
-  if (!row || session.revokedAt || session.expiresAt <= at) return 'refused';
-  if (row.usedAt) {
-    if (at.getTime() - row.usedAt.getTime() > REUSE_GRACE_MS || !row.successorId) return 'reused';
-    return (await latestSuccessor(token, row.successorId)) ?? 'reused';
-  }
-  if (row.expiresAt <= at) return 'refused';
-  const id = uuidv7();
-  const next = successorToken(token, id, config().jwtSecret);
-  const expiresAt = earlier(new Date(at.getTime() + config().refreshTokenTtl), session.expiresAt);
-  const tokenHash = hashRefreshToken(next);
-  await repository.replaceToken(row.id, at, {
-    id,
-    sessionId: session.id,
-    tokenHash,
-    issuedAt: at,
-    expiresAt,
-  });
-  return { token: next, expiresAt };
-}
-
 /** Ends a stolen session and leaves a trace of it. */
-async function endReused(session: SessionRow, at: Date): Promise<void> {
-  await repository.revokeSessions({ userId: session.userId, id: session.id }, 'refresh_reused', at);
-  if (!session.tenantId) return;
-  const actor = { id: session.userId, name: (await findAccess(session.id))?.name ?? '' };
-  await audit({ action: 'auth.refresh_reused', entity: 'session', entityId: session.id, actor });
+async function endReused({ session_id, user_id }: Renewed, at: Date, isTenants: boolean): Promise<void> {
+  await repository.revokeSessions({ userId: user_id, id: session_id }, 'refresh_reused', at);
+  if (!isTenants) return;
+  const actor = { id: user_id, name: (await findAccess(session_id))?.name ?? '' };
+  await audit({ action: 'auth.refresh_reused', entity: 'session', entityId: session_id, actor });
+}
+
+/** The last of the tokens that followed one, derived step by step; null where another secret made them. */
+function lastSuccessor(token: string, { outcome, successors, token_hash }: Renewed): string | null {
+  if ((outcome !== 'renewed' && outcome !== 'repeated') || !successors) return null;
+  const last = successors.reduce((current, id) => successorToken(current, id, config().jwtSecret), token);
+  return hashRefreshToken(last) === token_hash ? last : null;
 }
 
 /**
  * Renews a session by its refresh token, which is used up (RFC 9700). Once more within ten seconds gives the same
- * successor; later, the token must have been copied and the whole family ends. Throws `unauthenticated` or
- * `refresh_reused`.
+ * successor, or what that was renewed to since; later, the token must have been copied and the whole family ends.
+ * Throws `unauthenticated` or `refresh_reused`.
  */
 export async function refreshSession(token: string): Promise<Tokens> {
   const at = now();
-  const tokenHash = hashRefreshToken(token);
-  const outcome = await withPlatform(async () => {
-    const session = await repository.lockSessionOf(tokenHash);
-    if (!session) return null;
-    const renewed = await renew(token, session, at);
-    if (typeof renewed === 'object') {
-      const context = currentContext();
-      await repository.noteSessionUse(session.id, at, context?.ip ?? '', context?.userAgent ?? '');
-    }
-    return { session, renewed };
+  const context = currentContext();
+  const id = uuidv7();
+  const renewed = await repository.renewToken({
+    tokenHash: hashRefreshToken(token),
+    at,
+    grace: REUSE_GRACE_MS,
+    longestChain: LONGEST_CHAIN,
+    next: {
+      id,
+      tokenHash: hashRefreshToken(successorToken(token, id, config().jwtSecret)),
+      expiresAt: new Date(at.getTime() + config().refreshTokenTtl),
+    },
+    ip: context?.ip ?? '',
+    userAgent: context?.userAgent ?? '',
   });
-  if (!outcome || outcome.renewed === 'refused') throw new Problem('unauthenticated');
-  const { session, renewed } = outcome;
-  if (renewed === 'reused') {
-    await withPlatform(() => endReused(session, at), session.tenantId);
-    announceAccessChange({ userId: session.userId, sessionId: session.id, disconnect: true });
+  const { outcome, session_id: sessionId, user_id: userId, tenant_id: tenantId } = renewed;
+  if (outcome === 'reused') {
+    await withPlatform(() => endReused(renewed, at, tenantId !== null), tenantId);
+    announceAccessChange({ userId, sessionId, disconnect: true });
     throw new Problem('refresh_reused');
   }
-  const access = await findAccess(session.id);
-  const role = session.tenantId ? access?.role : access?.is_super_admin ? 'SUPER_ADMIN' : null;
+  const next = lastSuccessor(token, renewed);
+  if (!next) throw new Problem('unauthenticated');
+  const access = await findAccess(sessionId);
+  const role = tenantId ? access?.role : access?.is_super_admin ? 'SUPER_ADMIN' : null;
   if (!access || access.disabled_at || !role) throw new Problem('unauthenticated');
-  return tokensOf(
-    { id: session.id, userId: session.userId, tenantId: session.tenantId, role },
-    renewed.token,
-    renewed.expiresAt,
-  );
+  return tokensOf({ id: sessionId, userId, tenantId, role }, next, renewed.expires_at);
 }
 
 /** Whose session a refresh token is, used or not, or null. */
-export async function sessionOfRefreshToken(token: string): Promise<SessionRow | null> {
-  return withPlatform(() => repository.lockSessionOf(hashRefreshToken(token)));
-}
+export const sessionOfRefreshToken = (token: string) => repository.findSessionOf(hashRefreshToken(token));
 
 /** Ends sessions of a user and tells every process; returns how many lived. */
 export async function endSessions(filter: SessionFilter, reason: string): Promise<number> {
