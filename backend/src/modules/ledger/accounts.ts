@@ -43,5 +43,8 @@ export const ACCOUNTS = {
 
 export type Account = (typeof ACCOUNTS)[keyof typeof ACCOUNTS];
 
-/** What a journal entry records. */
-export type EntryKind = 'SALE' | 'PAYMENT' | 'SHIFT_OPEN' | 'CASH_MOVEMENT' | 'SHIFT_CLOSE';
+/**
+ * What a journal entry records. An order has one SALE at most. Books of the first version may hold EMPTY_SALE: a sale
+ * of nothing that was posted where an order's last item was voided, told apart so that nobody counts it.
+ */
+export type EntryKind = 'SALE' | 'EMPTY_SALE' | 'PAYMENT' | 'SHIFT_OPEN' | 'CASH_MOVEMENT' | 'SHIFT_CLOSE';

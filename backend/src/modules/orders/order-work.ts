@@ -1,4 +1,4 @@
-import { businessDate, deriveOrderStatus, paymentStatus } from '@meja/domain';
+import { businessDate, deriveOrderStatus } from '@meja/domain';
 import type { AnyEvent, EventType, KitchenTicketDto, OrderEventData } from '@meja/domain';
 import { v7 as uuidv7 } from 'uuid';
 import type { Actor } from '../../platform/context';
@@ -179,12 +179,19 @@ export function sendItems(work: OrderWork, lookup: MenuLookup): void {
   setOrder(work, { status: status === 'DRAFT' ? 'OPEN' : status, submitted_at: submitted_at ?? at });
 }
 
-/** Brings states in line with items and payments; posts the sale at the moment it is settled, and never twice. */
+/**
+ * Brings states in line with items and payments, and posts the sale at the moment a payment settles the bill (a bill
+ * of zero is settled by a payment of zero). That it was posted is kept with the order: from then on its bill stands,
+ * and only refunds move its payment state.
+ */
 export function settleStates(work: OrderWork): void {
-  const { order, items } = work.document;
-  const paid = paymentStatus({ total: order.total, paid: order.paid_total, refunded: 0 });
-  const settled = order.status !== 'DRAFT' && order.status !== 'VOIDED' && remainingOf(work.document) === 0;
-  const payment_status = settled ? paid : order.paid_total > 0 ? 'PARTIALLY_PAID' : 'UNPAID';
+  const { order, items, payments } = work.document;
+  if (order.status === 'VOIDED') return;
+  const isSold = order.sale_entry_id !== null;
+  const settles =
+    !isSold && order.status !== 'DRAFT' && payments.length > 0 && remainingOf(work.document) === 0;
+  const unsold = settles ? 'PAID' : order.paid_total > 0 ? 'PARTIALLY_PAID' : 'UNPAID';
+  const payment_status = isSold ? order.payment_status : unsold;
   const states = items.map((item) => (isLive(item) ? item.kitchen_status : ('VOIDED' as const)));
   const status = deriveOrderStatus(states, payment_status, order.status);
   setOrder(work, {
@@ -192,22 +199,43 @@ export function settleStates(work: OrderWork): void {
     payment_status,
     completed_at: status === 'COMPLETED' ? (order.completed_at ?? work.at.toISOString()) : null,
   });
-  const sold =
-    work.before?.order.payment_status === 'PAID' || work.postings.some(({ entry }) => entry.kind === 'SALE');
-  if (settled && !sold) {
-    const amounts = {
-      subtotal: order.subtotal,
-      discountTotal: order.discount_total,
-      serviceCharge: order.service_charge,
-      taxTotal: order.tax_total,
-      taxIncludedTotal: order.tax_included_total,
-      rounding: order.rounding,
-      tipTotal: order.tip_total,
-      total: order.total,
-    };
-    const stamp = { ...stampOf(work, new Date(order.occurred_at)), businessDate: order.business_date };
-    work.postings.push(saleEntry(order.id, amounts, stamp));
-  }
+  if (settles) postSale(work);
+}
+
+function postSale(work: OrderWork): void {
+  const { order } = work.document;
+  const amounts = {
+    subtotal: order.subtotal,
+    discountTotal: order.discount_total,
+    serviceCharge: order.service_charge,
+    taxTotal: order.tax_total,
+    taxIncludedTotal: order.tax_included_total,
+    rounding: order.rounding,
+    tipTotal: order.tip_total,
+    total: order.total,
+  };
+  const stamp = { ...stampOf(work, new Date(order.occurred_at)), businessDate: order.business_date };
+  work.postings.push(saleEntry(order.id, amounts, stamp));
+  setOrder(work, { sale_entry_id: stamp.id });
+}
+
+/**
+ * Voids an order with all that is still on it: the only way one becomes VOIDED. Money must not be in it; whoever calls
+ * has made sure.
+ */
+export function voidWhole(work: OrderWork, reason: string): void {
+  const at = work.at.toISOString();
+  const isSent = (item: OrderItemRow): boolean => isLive(item) && item.sent_at !== null;
+  work.voidedItems.push(...work.document.items.filter(isSent).map(({ id }) => id));
+  setItems(work, (item) =>
+    isSent(item) ? { ...item, voided_at: at, void_reason: reason, kitchen_status: 'VOIDED' } : item,
+  );
+  setOrder(work, {
+    status: 'VOIDED',
+    voided_at: at,
+    void_reason: reason,
+    voided_by: work.actor.userId,
+  });
 }
 
 /** What an order event tells. */

@@ -111,6 +111,8 @@ export const orderSchema: JsonSchema = described<OrderDto>(
     refunds: { type: 'array', items: { type: 'object' } },
     note: textOrNull,
     flags: { type: 'array', items: text },
+    voidReason: { ...textOrNull, description: '`removed`: the last item was taken off before it was sent.' },
+    voidedAt: instantOrNull,
     steps: {
       type: 'array',
       items: { type: 'object' },

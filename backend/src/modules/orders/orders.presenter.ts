@@ -89,6 +89,8 @@ export function presentOrder(
     refunds: [],
     note: order.note,
     flags: order.flags,
+    voidReason: order.void_reason,
+    voidedAt: isoOrNull(order.voided_at),
     steps: order.steps,
     version: order.version,
     businessDate: order.business_date,

@@ -20,7 +20,7 @@ export interface WriteRequest {
   /** The answer, with the token in the place of the number. */
   body: string;
   idempotency: { key: string; method: string; path: string; requestHash: string; status: number } | null;
-  audit: object | null;
+  audits: object[];
 }
 
 /** Writes one change of an order, with all that goes with it, in one statement. */
@@ -50,7 +50,7 @@ export async function writeOrder(request: WriteRequest): Promise<WriteOutcome> {
     voidedItems: work.voidedItems,
     events: eventRows(work, request.ownEvent),
     ticketEventIds: (work.before?.items ?? []).map(() => uuidv7()),
-    audit: request.audit,
+    audits: request.audits,
   };
   const [row] = await callAsApp<WriteOutcome>(
     request.tenantId,

@@ -55,6 +55,8 @@ export interface OrderRow {
   voided_at: string | null;
   void_reason: string | null;
   voided_by: string | null;
+  /** The journal's entry of its sale; null until it is settled. */
+  sale_entry_id: string | null;
   created_at: string;
   updated_at: string;
 }

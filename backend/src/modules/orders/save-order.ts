@@ -22,7 +22,8 @@ const json = (text: string) => ({ text, type: 'application/json' });
 
 type SaveOptions = Pick<WriteRequest, 'ownEvent' | 'catalogVersion' | 'shift'> & {
   status: number;
-  audit?: object | null;
+  /** Rows of the audit log, in their order. */
+  audits?: object[];
 };
 
 /**
@@ -44,7 +45,7 @@ export async function saveOrder(call: Call<unknown>, work: OrderWork, options: S
     ownEvent: options.ownEvent,
     catalogVersion: options.catalogVersion,
     shift: options.shift,
-    audit: options.audit ?? null,
+    audits: options.audits ?? [],
     body,
     idempotency: key
       ? {

@@ -44,6 +44,7 @@ export function takePayment(
   occurredAt: Date,
   path = '',
 ): PaymentRow {
+  if (work.document.order.sale_entry_id) throw new Problem('order_already_paid');
   if (NOT_YET.has(body.method)) throw invalid({ path: `${path}method`, code: 'not_allowed' });
   const assessed = assess(work, body, path);
   const tip = body.tip ?? 0;

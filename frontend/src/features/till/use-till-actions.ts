@@ -113,10 +113,22 @@ export function useTillActions(index: Ref<MenuIndex | null>) {
       return;
     }
     try {
-      basket.adopt(await removeItem(basket.state.orderId, target.id));
+      goOn(await removeItem(basket.state.orderId, target.id));
     } catch (error) {
       toastError(error);
     }
+  }
+
+  /** Goes on with the order as it stands now; with nothing left it was voided, and new lines start another. */
+  function goOn(order: OrderDto): void {
+    if (order.status !== 'VOIDED') {
+      basket.adopt(order);
+      return;
+    }
+    const { lines } = basket.state;
+    basket.startNew();
+    basket.state.lines.push(...lines);
+    showToast({ title: t('till.void.done', { number: order.number }) });
   }
 
   function askVoidOrder(): void {
@@ -133,9 +145,7 @@ export function useTillActions(index: Ref<MenuIndex | null>) {
       basket.startNew();
       showToast({ title: t('till.void.done', { number: order.number }) });
     } else if (target) {
-      const order = await voidItem(id, target.id, { reason });
-      if (order.status === 'VOIDED') basket.startNew();
-      else basket.adopt(order);
+      goOn(await voidItem(id, target.id, { reason }));
     }
   }
 

@@ -98,6 +98,9 @@ export interface OrderDto {
   refunds: RefundDto[];
   note: string | null;
   flags: OrderFlag[];
+  /** Of a voided order. `removed`: its last item was taken off before it was sent. */
+  voidReason: string | null;
+  voidedAt: IsoTime | null;
   steps?: PricingStep[];
   version: number;
   businessDate: BusinessDate;

@@ -1,2 +1,3 @@
 export * from './order-machine';
 export * from './kitchen-machine';
+export * from './possible-states';

@@ -53,18 +53,18 @@ export function paymentStatus(amounts: { total: Money; paid: Money; refunded: Mo
 
 /**
  * An order's state from its items' kitchen states (null: nothing to cook), its payment and its present state.
- * DRAFT, COMPLETED and VOIDED stay; all items voided → VOIDED; all served (or nothing to cook) and paid → COMPLETED;
- * otherwise the kitchen's progress. The result may lie several legal moves ahead.
+ * DRAFT, COMPLETED and VOIDED stay; all served (or nothing to cook) and paid → COMPLETED; otherwise the kitchen's
+ * progress. The result may lie several legal moves ahead. It never becomes VOIDED here: an order with nothing left is
+ * voided by an act that says when, by whom and why.
  */
 export function deriveOrderStatus(
   items: readonly (KitchenStatus | null)[],
   payment: PaymentStatus,
   current: OrderStatus,
 ): OrderStatus {
-  if (current === 'DRAFT' || current === 'COMPLETED' || current === 'VOIDED' || items.length === 0)
-    return current;
   const live = items.filter((status) => status !== 'VOIDED');
-  if (live.length === 0) return 'VOIDED';
+  if (current === 'DRAFT' || current === 'COMPLETED' || current === 'VOIDED' || live.length === 0)
+    return current;
   const cooked = live.filter((status) => status !== null);
   const kitchen = cooked.length === 0 ? null : deriveTicketStatus(cooked);
   if ((kitchen === null || kitchen === 'SERVED') && payment !== 'UNPAID' && payment !== 'PARTIALLY_PAID') {

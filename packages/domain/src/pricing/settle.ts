@@ -32,7 +32,8 @@ const refuse = (code: PaymentRefusal): PaymentAssessment => ({ ok: false, code }
 /**
  * Judges a cash payment of `amount` (of `tendered` handed over, if told) against what remains (a tip that comes with
  * it included). At or above the rounded due it settles and is recorded as that due; between the exact rest and a due
- * rounded up it settles the exact rest; below it is a part and nothing is rounded. The remainder is change.
+ * rounded up it settles the exact rest; below it is a part and nothing is rounded. The remainder is change. A bill of
+ * zero is settled by a payment of zero.
  */
 export function assessCashPayment(
   remaining: Money,
@@ -40,7 +41,7 @@ export function assessCashPayment(
   tendered: Money | null | undefined,
   settings: RoundingSettings,
 ): PaymentAssessment {
-  if (remaining <= 0) return refuse('order_already_paid');
+  if (remaining < 0 || (remaining === 0 && amount !== 0)) return refuse('order_already_paid');
   const handed = tendered ?? amount;
   const { due, rounding } = settle(remaining, 'CASH', settings);
   const least = Math.min(due, 1);
@@ -63,14 +64,14 @@ export function assessCashPayment(
 
 /**
  * Judges a payment that gives no change: the rounded due or the exact rest settles, less is a part, anything else is
- * more than is due and refused.
+ * more than is due and refused. A bill of zero is settled by a payment of zero.
  */
 export function assessPayment(
   remaining: Money,
   amount: Money,
   settings: RoundingSettings,
 ): PaymentAssessment {
-  if (remaining <= 0) return refuse('order_already_paid');
+  if (remaining < 0 || (remaining === 0 && amount !== 0)) return refuse('order_already_paid');
   const { due, rounding } = settle(remaining, 'NON_CASH', settings);
   if (!Number.isSafeInteger(amount) || amount < Math.min(due, 1)) return refuse('payment_amount_invalid');
   const accept = (settles: boolean, roundedBy: Money): PaymentAssessment => ({

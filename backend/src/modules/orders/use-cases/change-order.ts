@@ -16,7 +16,16 @@ import { approveOnce } from '../approve-once';
 import { buildItems, chooseItem } from '../build-items';
 import { menuLookup } from '../menu-lookup';
 import type { MenuLookup } from '../menu-lookup';
-import { isLive, reprice, sendItems, setItems, setOrder, settleStates, startWork } from '../order-work';
+import {
+  isLive,
+  reprice,
+  sendItems,
+  setItems,
+  setOrder,
+  settleStates,
+  startWork,
+  voidWhole,
+} from '../order-work';
 import type { OrderWork } from '../order-work';
 import { presentPaidOrder } from '../orders.presenter';
 import { readOrder } from '../orders.repository';
@@ -45,7 +54,11 @@ interface ChangeOptions {
   status?: number;
 }
 
-type Effect = 'order.updated' | 'order.voided';
+/** What a change was, where it was more than an update, and what the audit log says of it. */
+interface Changed {
+  event?: 'order.voided';
+  audits?: object[];
+}
 
 async function open(call: OrderCall<unknown>, fresh: boolean): Promise<Change> {
   const document = await readOrder(call.tenantId, call.params.id);
@@ -75,9 +88,7 @@ function assertVersion(call: OrderCall<unknown>, document: OrderDocument): void 
 function change(
   call: OrderCall<unknown>,
   options: ChangeOptions,
-  apply: (
-    change: Change,
-  ) => Promise<{ event?: Effect; audit?: object } | void> | { event?: Effect; audit?: object } | Reply | void,
+  apply: (change: Change) => Promise<Changed | void> | Changed | Reply | void,
 ): Promise<Reply> {
   return answerOnce(call, null, async (attempt) => {
     const opened = await open(call, attempt > 0);
@@ -90,7 +101,7 @@ function change(
       catalogVersion: options.priced ? version : null,
       shift: options.shift ? { required: settings.requireOpenShift } : null,
       status: options.status ?? 200,
-      audit: result?.audit ?? null,
+      audits: result?.audits ?? [],
     });
   });
 }
@@ -104,10 +115,41 @@ function refuse(document: OrderDocument, reason: Parameters<typeof refusalText>[
 
 /** An order that is finished, voided or paid takes no more changes of what is on it. */
 function assertOpen({ document }: OrderWork): void {
-  const { status, payment_status } = document.order;
+  const { status, sale_entry_id } = document.order;
   if (status === 'VOIDED') throw refuse(document, 'already_voided');
   if (status === 'COMPLETED') throw refuse(document, 'already_completed');
-  if (payment_status === 'PAID') throw new Problem('order_already_paid');
+  if (sale_entry_id) throw new Problem('order_already_paid');
+}
+
+/** Voids the whole order, which has taken no money, and tells the audit log. */
+function voidAll(
+  call: OrderCall<unknown>,
+  work: OrderWork,
+  reason: string,
+  approvedBy: string | null,
+): object {
+  const { number, total } = (work.before ?? work.document).order;
+  voidWhole(work, reason);
+  return auditRow(call.tenantId, {
+    action: 'order.void',
+    entity: 'order',
+    entityId: call.params.id,
+    before: { number, total },
+    after: { reason, approvedBy },
+  });
+}
+
+/** Takes an item off and prices what is left; with nothing left the order is voided. */
+function takeOff(
+  call: OrderCall<unknown>,
+  work: OrderWork,
+  item: OrderItemRow,
+  { reason, approvedBy }: { reason: string; approvedBy: string | null },
+): Changed {
+  setItems(work, (row) => (row.id === item.id ? item : row));
+  repriceOpen(work);
+  if (work.document.items.some(isLive)) return {};
+  return { event: 'order.voided', audits: [voidAll(call, work, reason, approvedBy)] };
 }
 
 /** A price below what was already paid would leave money nowhere. */
@@ -177,14 +219,17 @@ export function updateItem(call: OrderCall<UpdateOrderItemBody, ItemParams>): Pr
   });
 }
 
-/** Takes an item off that was not sent yet; it stays on record as removed. */
+/** The reason of what was taken off before it was sent: nobody was asked for one. */
+const REMOVED = 'removed';
+
+/** Takes an item off that was not sent yet; it stays on record as removed. The last one takes the order with it. */
 export function removeItem(call: OrderCall<undefined, ItemParams>): Promise<Reply> {
   return change(call, {}, ({ work }) => {
     assertOpen(work);
     const item = unsentItem(work, call.params.itemId);
     const at = work.at.toISOString();
-    setItems(work, (row) => (row.id === item.id ? { ...row, voided_at: at, void_reason: 'removed' } : row));
-    repriceOpen(work);
+    const removed = { ...item, voided_at: at, void_reason: REMOVED };
+    return takeOff(call, work, removed, { reason: REMOVED, approvedBy: null });
   });
 }
 
@@ -232,7 +277,6 @@ export function takePayment(call: OrderCall<TakePaymentBody>): Promise<Reply> {
       return { status: 201, json: { data }, headers: { 'Idempotent-Replayed': 'true' } };
     }
     if (order.status === 'VOIDED') throw refuse(work.document, 'already_voided');
-    if (order.payment_status === 'PAID') throw new Problem('order_already_paid');
     if (!items.some(isLive)) throw new Problem('order_empty');
     if (items.some((item) => isLive(item) && item.sent_at === null)) sendItems(work, lookup);
     bookPayment(work, call.body, call.requestHash, work.at);
@@ -254,21 +298,17 @@ export function voidItem(call: OrderCall<VoidBody, ItemParams>): Promise<Reply> 
     const approvedBy = item.sent_at ? await approver(call, work.document.order.outlet_id) : null;
     const at = work.at.toISOString();
     const { reason } = call.body;
-    setItems(work, (row) =>
-      row.id === item.id ? { ...row, voided_at: at, void_reason: reason, kitchen_status: 'VOIDED' } : row,
-    );
+    const voided: OrderItemRow = { ...item, voided_at: at, void_reason: reason, kitchen_status: 'VOIDED' };
     if (item.sent_at) work.voidedItems.push(item.id);
-    repriceOpen(work);
-    const before = { name: item.name, quantity: item.quantity_milli / 1000, total: item.total };
-    return {
-      audit: auditRow(call.tenantId, {
-        action: 'order.item.void',
-        entity: 'order',
-        entityId: call.params.id,
-        before,
-        after: { reason, approvedBy },
-      }),
-    };
+    const { event, audits = [] } = takeOff(call, work, voided, { reason, approvedBy });
+    const ofItem = auditRow(call.tenantId, {
+      action: 'order.item.void',
+      entity: 'order',
+      entityId: call.params.id,
+      before: { name: item.name, quantity: item.quantity_milli / 1000, total: item.total },
+      after: { reason, approvedBy },
+    });
+    return { ...(event && { event }), audits: [ofItem, ...audits] };
   });
 }
 
@@ -276,27 +316,11 @@ export function voidItem(call: OrderCall<VoidBody, ItemParams>): Promise<Reply> 
 export function voidOrder(call: OrderCall<VoidBody>): Promise<Reply> {
   return change(call, {}, async ({ work }) => {
     const { document } = work;
-    const refusal = explainRefusal(document.order.status, 'VOIDED', { paid: document.order.paid_total > 0 });
+    const { status, paid_total, sale_entry_id } = document.order;
+    const refusal = explainRefusal(status, 'VOIDED', { paid: paid_total > 0 || sale_entry_id !== null });
     if (refusal) throw refuse(document, refusal);
-    const sent = document.items.filter((item) => isLive(item) && item.sent_at);
-    const approvedBy = sent.length ? await approver(call, work.document.order.outlet_id) : null;
-    const at = work.at.toISOString();
-    const { reason } = call.body;
-    work.voidedItems.push(...sent.map(({ id }) => id));
-    setItems(work, (item) =>
-      item.sent_at && isLive(item)
-        ? { ...item, voided_at: at, void_reason: reason, kitchen_status: 'VOIDED' }
-        : item,
-    );
-    setOrder(work, { status: 'VOIDED', voided_at: at, void_reason: reason, voided_by: call.actor.userId });
-    const { number, total } = document.order;
-    const audit = auditRow(call.tenantId, {
-      action: 'order.void',
-      entity: 'order',
-      entityId: call.params.id,
-      before: { number, total },
-      after: { reason, approvedBy },
-    });
-    return { event: 'order.voided', audit };
+    const isSent = document.items.some((item) => isLive(item) && item.sent_at);
+    const approvedBy = isSent ? await approver(call, document.order.outlet_id) : null;
+    return { event: 'order.voided', audits: [voidAll(call, work, call.body.reason, approvedBy)] };
   });
 }

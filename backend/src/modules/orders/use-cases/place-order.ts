@@ -66,6 +66,7 @@ function newOrder(call: Call<CreateOrderBody>, lookup: MenuLookup, at: Date, occ
     voided_at: null,
     void_reason: null,
     voided_by: null,
+    sale_entry_id: null,
     created_at: stamp,
     updated_at: stamp,
   };

@@ -56,7 +56,7 @@ const plans: fc.Arbitrary<Plan> = fc.record({
 function paymentsOf(plan: Plan, due: number): { method: string; amount: number; tip?: number }[] {
   const cash = (amount: number) => ({ method: 'CASH', amount: Math.ceil(amount / 100) * 100, tip: plan.tip });
   const part = (share: number) => Math.max(1, Math.floor(due * share));
-  if (due < 10) return due === 0 ? [] : [{ method: 'QRIS', amount: due }];
+  if (due < 10) return [{ method: due === 0 ? 'CASH' : 'QRIS', amount: due }];
   if (plan.tender === 'qris') return [{ method: 'QRIS', amount: due, tip: plan.tip }];
   if (plan.tender === 'split') return [{ method: 'CARD', amount: part(0.37) }, cash(due - part(0.37))];
   if (plan.tender === 'three') {
@@ -96,6 +96,10 @@ async function sell(plan: Plan, at: number): Promise<OrderDto> {
     const { tip, ...rest } = payment;
     const answer = await api('POST', `/orders/${placed.id}/payments`, { ...rest, ...(tip && { tip }) });
     if (answer.status >= 300) throw new Error(`payment answered ${answer.status}: ${answer.text}`);
+  }
+  // Bills of nothing were once settled by being sent alone.
+  if (placed.total === 0 && plan.items.length % 2) {
+    await app.sql('DELETE FROM payments WHERE order_id = $1', [placed.id]);
   }
   return data(await tenant.api('GET', `/orders/${placed.id}`));
 }

@@ -142,6 +142,8 @@ export function order(more: Partial<OrderDto> = {}): OrderDto {
     refunds: [],
     note: null,
     flags: [],
+    voidReason: null,
+    voidedAt: null,
     version: 1,
     businessDate: '2026-11-21',
     occurredAt: '2026-11-21T03:00:00.000Z',

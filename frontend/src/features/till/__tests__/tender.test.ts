@@ -32,6 +32,11 @@ describe('payment', () => {
     expect(readCash(103_950, 0, settings)).toEqual({ kind: 'nothing' });
   });
 
+  test('F-11 SELL-06 a bill of zero is settled with nothing, and whatever is handed over comes back', () => {
+    expect(readCash(0, 0, settings)).toEqual({ kind: 'settles', amount: 0, tendered: 0, change: 0 });
+    expect(readCash(0, 5_000, settings)).toMatchObject({ kind: 'settles', amount: 0, change: 5_000 });
+  });
+
   test('SELL-06 several ways of paying add up; only the one that settles is rounded', () => {
     const afterQris = leftAfter(103_950, [tender('QRIS', 50_000)], settings);
     expect(afterQris).toBe(53_950);

@@ -7,11 +7,13 @@ import {
   deriveOrderStatus,
   deriveTicketStatus,
   explainRefusal,
+  isPossible,
   nextStates,
   ORDER_TRANSITIONS,
   paymentStatus,
   recallState,
   refusalText,
+  type OrderStates,
 } from '..';
 
 const statuses = fc.constantFrom(...ORDER_STATUSES);
@@ -104,9 +106,47 @@ describe('SELL-01 payment state and derived state', () => {
     expect(deriveOrderStatus([null, null], 'PAID', 'OPEN')).toBe('COMPLETED');
     expect(deriveOrderStatus([null], 'UNPAID', 'OPEN')).toBe('OPEN');
     expect(deriveOrderStatus(['SERVED', 'QUEUED'], 'UNPAID', 'SERVED')).toBe('PREPARING');
-    expect(deriveOrderStatus(['VOIDED', 'VOIDED'], 'PAID', 'PREPARING')).toBe('VOIDED');
     expect(deriveOrderStatus(['QUEUED'], 'PAID', 'DRAFT')).toBe('DRAFT');
     expect(deriveOrderStatus([], 'PAID', 'OPEN')).toBe('OPEN');
+  });
+
+  test('F-06 SELL-08 nothing left never makes an order voided by itself, and never completed', () => {
+    const voided = fc.array(fc.constant('VOIDED' as const), { maxLength: 4 });
+    fc.assert(
+      fc.property(voided, fc.constantFrom(...PAYMENT_STATUSES), statuses, (states, payment, current) => {
+        expect(deriveOrderStatus(states, payment, current)).toBe(current);
+      }),
+    );
+  });
+
+  test('F-06 SELL-01 states that cannot be together are not possible', () => {
+    const open: OrderStates = {
+      status: 'OPEN',
+      paymentStatus: 'UNPAID',
+      isSubmitted: true,
+      isCompleted: false,
+      isVoided: false,
+      isSold: false,
+    };
+    const voided: OrderStates = { ...open, status: 'VOIDED', isVoided: true };
+    const paid: OrderStates = { ...open, paymentStatus: 'PAID', isSold: true };
+    const completed: OrderStates = { ...paid, status: 'COMPLETED', isCompleted: true };
+    const draft: OrderStates = { ...open, status: 'DRAFT', isSubmitted: false };
+    for (const states of [open, voided, { ...voided, isSubmitted: false }, paid, completed, draft])
+      expect(isPossible(states)).toBe(true);
+    const refused: OrderStates[] = [
+      { ...voided, paymentStatus: 'PAID', isSold: true },
+      { ...voided, paymentStatus: 'PAID' },
+      { ...voided, isVoided: false },
+      { ...open, isVoided: true },
+      { ...open, isSold: true },
+      { ...paid, isSold: false },
+      { ...completed, isCompleted: false },
+      { ...completed, paymentStatus: 'UNPAID', isSold: false },
+      { ...draft, paymentStatus: 'PAID', isSold: true },
+      { ...draft, isSubmitted: true },
+    ];
+    for (const states of refused) expect(isPossible(states)).toBe(false);
   });
 
   test('SELL-01 a derived state is the present one or can be reached by legal moves', () => {

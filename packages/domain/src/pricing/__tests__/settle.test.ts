@@ -73,6 +73,14 @@ describe('PAY-05 a cash payment', () => {
     expect(assessCashPayment(0, 1_000, null, nearest)).toEqual({ ok: false, code: 'order_already_paid' });
   });
 
+  test('F-11 PAY-05 a bill of zero is settled by a payment of zero in any way of paying, and by no other', () => {
+    const settled = { settles: true, amount: 0, rounding: 0 };
+    expect(assessCashPayment(0, 0, null, nearest)).toEqual(accepted({ ...settled, change: 0, tendered: 0 }));
+    expect(assessCashPayment(0, 0, 5_000, nearest)).toMatchObject({ ...settled, change: 5_000 });
+    expect(assessPayment(0, 0, nearest)).toMatchObject({ ok: true, ...settled });
+    expect(assessCashPayment(-1, 0, null, nearest)).toEqual({ ok: false, code: 'order_already_paid' });
+  });
+
   test('PAY-05 a rest that rounds away is settled by nothing', () => {
     expect(assessCashPayment(40, 0, null, nearest)).toMatchObject({
       settles: true,

@@ -86,6 +86,8 @@ export function order(overrides: Partial<OrderDto> = {}): OrderDto {
     refunds: [],
     note: null,
     flags: [],
+    voidReason: null,
+    voidedAt: null,
     version: 3,
     businessDate: '2026-01-31',
     occurredAt: '2026-01-31T17:05:00.000Z',
