@@ -7,13 +7,15 @@ import {
   closeQueues,
   purgeIdempotencyKeys,
   purgeOutbox,
+  purgeSessions,
+  purgeSignIns,
   startQueueWorker,
 } from '../platform/queue';
 import type { Job } from '../platform/queue';
 import { onRedisReady, redisState } from '../platform/redis';
 
 /** Every job and its schedule, in the service's time zone. */
-export const jobs: readonly Job[] = [purgeIdempotencyKeys, purgeOutbox];
+export const jobs: readonly Job[] = [purgeIdempotencyKeys, purgeOutbox, purgeSessions, purgeSignIns];
 
 /** Everything that follows an event outside the transaction that caused it. */
 export const consumers: readonly Consumer[] = [];

@@ -4,12 +4,13 @@ import { audit } from '../../platform/audit';
 import { hashPassword, verifyPassword } from '../../platform/auth';
 import type { Actor } from '../../platform/context';
 import { withPlatform } from '../../platform/db/platform-door';
-import { Problem, invalid, notFound } from '../../platform/http';
+import { Problem, invalid, notFound, takePoint } from '../../platform/http';
 import { subscriptionOf } from '../subscriptions';
 import { announceAccessChange } from './access';
 import { deviceName } from './auth-answer';
 import { assertGoodPassword } from './password.rules';
 import { endSessions, sessionsOf } from './sessions.service';
+import { sessionGate } from './sign-in-gate';
 import { checkPassword, enter } from './sign-in.service';
 import type { SignedIn } from './sign-in.service';
 import { findAccount, findPlaces, savePassword } from './users.repository';
@@ -60,9 +61,11 @@ export async function endOwnSession(actor: Actor, sessionId: string): Promise<vo
 
 /**
  * Changes the actor's password and signs every other session out. Throws 422 where the present one does not fit or the
- * new one is weak or the same, `rate_limited` after too many tries.
+ * new one is weak or the same, `rate_limited` after too many tries of this session: a stranger's at the sign-in page
+ * are not this person's.
  */
 export async function changePassword(actor: Actor, body: PasswordBody): Promise<void> {
+  await takePoint(null, 'password', actor.userId);
   const account = await findAccount(actor.userId);
   if (!account) throw new Problem('unauthenticated');
   const places = await findPlaces(account.id);
@@ -71,7 +74,9 @@ export async function changePassword(actor: Actor, body: PasswordBody): Promise<
     account.email,
     ...places.map((place) => place.tenant_name),
   ]);
-  const fits = await checkPassword(account.email, body.currentPassword, () => Promise.resolve(account));
+  const fits = await checkPassword(sessionGate(actor.sessionId), body.currentPassword, () =>
+    Promise.resolve(account),
+  );
   if (!fits) throw invalid({ path: 'currentPassword', code: 'invalid_value' });
   if (await verifyPassword(body.newPassword, account.password_hash)) {
     throw invalid({ path: 'newPassword', code: 'not_unique' });

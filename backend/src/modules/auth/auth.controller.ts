@@ -1,7 +1,15 @@
 import type { LoginBody, RegisterBody } from '@meja/domain';
 import { Problem, created, noContent, ok } from '../../platform/http';
 import type { Call, Reply } from '../../platform/http';
-import { assertOwnOrigin, clearedCookie, readRefreshCookie, refreshCookie } from './cookie';
+import {
+  assertOwnOrigin,
+  clearedCookie,
+  deviceCookie,
+  deviceOf,
+  readRefreshCookie,
+  refreshCookie,
+} from './cookie';
+import type { Device } from './cookie';
 import { register } from './register.service';
 import { endSessions, refreshSession, sessionOfRefreshToken } from './sessions.service';
 import { signIn } from './sign-in.service';
@@ -12,19 +20,27 @@ type Req = Call['req'];
 const cookieOf = (req: Req, { tokens }: SignedIn) =>
   refreshCookie(req, tokens.refreshToken, tokens.refreshExpiresIn);
 
+/** The cookies of whoever has shown a password: the session's, and the one by which the device is known. */
+const cookiesOf = (req: Req, signedIn: SignedIn, device: Device) => ({
+  'Set-Cookie': [...Object.values(cookieOf(req, signedIn)), deviceCookie(req, device)],
+});
+
 /** 200 with the tokens: the access token in the body, the refresh token in its cookie. */
 export const answerSignedIn = (req: Req, signedIn: SignedIn): Reply =>
   ok(signedIn.answer, cookieOf(req, signedIn));
 
 export async function handleRegister({ req, body }: Call<RegisterBody>): Promise<Reply> {
   assertOwnOrigin(req);
-  const signedIn = await register(body);
-  return created(signedIn.answer, cookieOf(req, signedIn));
+  const device = deviceOf(req);
+  const signedIn = await register(body, device);
+  return created(signedIn.answer, cookiesOf(req, signedIn, device));
 }
 
 export async function handleLogin({ req, body }: Call<LoginBody>): Promise<Reply> {
   assertOwnOrigin(req);
-  return answerSignedIn(req, await signIn(body));
+  const device = deviceOf(req);
+  const signedIn = await signIn(body, device);
+  return ok(signedIn.answer, cookiesOf(req, signedIn, device));
 }
 
 export async function handleRefresh({ req }: Call): Promise<Reply> {

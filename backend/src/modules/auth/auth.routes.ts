@@ -116,7 +116,6 @@ const ownRoutes: Route[] = [
     method: 'post',
     path: '/auth/password',
     permission: 'profile:manage',
-    limit: 'login',
     idempotency: 'handler',
     summary: 'Change the password; every other session ends',
     tag,

@@ -8,8 +8,10 @@ import { withPlatform } from '../../platform/db/platform-door';
 import { Problem } from '../../platform/http';
 import { provisionTenant } from '../tenants';
 import { presentAnswer } from './auth-answer';
+import type { Device } from './cookie';
 import { assertGoodPassword } from './password.rules';
 import { startSession } from './sessions.service';
+import { knowDevice } from './sign-in-gate';
 import type { SignedIn } from './sign-in.service';
 import { findAccountByEmail, insertOwner, insertUser } from './users.repository';
 
@@ -17,7 +19,7 @@ import { findAccountByEmail, insertOwner, insertUser } from './users.repository'
  * Opens a business: tenant on trial, owner, first outlet, defaults of its kind, in one transaction, and signs the owner
  * in (SAAS-01). Throws `email_taken`, or 422 for a weak password.
  */
-export async function register(body: RegisterBody): Promise<SignedIn> {
+export async function register(body: RegisterBody, device: Device): Promise<SignedIn> {
   const { businessName, businessType, ownerName, email, password } = body;
   assertGoodPassword('password', password, [businessName, ownerName, email]);
   if (await findAccountByEmail(email)) throw new Problem('email_taken');
@@ -40,6 +42,7 @@ export async function register(body: RegisterBody): Promise<SignedIn> {
     throw sqlState(error) === UNIQUE_VIOLATION ? new Problem('email_taken', { cause: error }) : error;
   });
 
+  await knowDevice(email, device.id);
   const place = {
     tenant_id: tenantId,
     tenant_name: businessName,

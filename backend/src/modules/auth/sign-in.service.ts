@@ -1,16 +1,16 @@
 import type { AuthAnswerDto, LoginBody } from '@meja/domain';
 import { audit } from '../../platform/audit';
 import { verifyPassword } from '../../platform/auth';
-import { now } from '../../platform/clock';
 import { withPlatform } from '../../platform/db/platform-door';
 import { Problem } from '../../platform/http';
 import { log } from '../../platform/logging';
 import { presentAnswer } from './auth-answer';
-import { attemptKey } from './lockout.rules';
+import type { Device } from './cookie';
 import { oneAtATime } from './one-at-a-time';
 import { startSession } from './sessions.service';
 import type { Tokens } from './sessions.service';
-import { countFailure, forgetFailures, lockedUntil } from './sign-in-attempts.repository';
+import { knowDevice, signInGate } from './sign-in-gate';
+import type { Gate } from './sign-in-gate';
 import { findAccountByEmail, findFirstOutlet, findPlaces } from './users.repository';
 import type { Account, Place } from './users.repository';
 
@@ -36,29 +36,24 @@ async function recordFailure(account: Account | null, failures: number): Promise
 }
 
 /**
- * Checks a password against an account, counting failures. A wrong password, an unknown e-mail, a disabled account and
- * a rest after too many failures look the same for one that exists and one that does not (AUTH-08). Throws
- * `rate_limited`; answers null where it does not fit.
+ * Checks a password against an account, one try at a time through its gate, which counts failures. A wrong password, an
+ * unknown e-mail, a disabled account and a rest after too many failures look the same and take the same work for one
+ * that exists and one that does not (AUTH-08). Throws `rate_limited`; answers null where it does not fit.
  */
 export async function checkPassword(
-  email: string,
+  gate: Gate,
   password: string,
   load: () => Promise<Account | null>,
 ): Promise<Account | null> {
-  const key = attemptKey(email);
-  return oneAtATime(key, async () => {
-    const rests = await lockedUntil(key);
-    if (rests) {
-      const seconds = Math.max(1, Math.ceil((rests.getTime() - now().getTime()) / 1000));
-      throw new Problem('rate_limited', { params: { seconds }, headers: { 'Retry-After': String(seconds) } });
-    }
+  return oneAtATime(gate.key, async () => {
+    await gate.admit();
     const account = await load();
     const fits = await verifyPassword(password, account?.password_hash ?? null);
     if (account && fits && !account.disabled_at) {
-      await forgetFailures(key);
+      await gate.succeeded();
       return account;
     }
-    const failures = await countFailure(key);
+    const failures = await gate.failed();
     // Not waited for: writing the trace takes time that an unknown e-mail would not.
     recordFailure(account, failures).catch((error: unknown) =>
       log.error('failed sign-in not recorded', { error }),
@@ -86,11 +81,14 @@ export async function enter(account: Account, place: Place | null): Promise<Sign
   return { tokens, answer: presentAnswer(tokens, account, place, outlet) };
 }
 
-/** Signs in by e-mail and password. Throws `invalid_credentials` or `rate_limited`. */
-export async function signIn({ email, password }: LoginBody): Promise<SignedIn> {
-  const account = await checkPassword(email, password, () => findAccountByEmail(email));
+/** Signs in by e-mail and password on a device, known to the account from then on. Throws `invalid_credentials` or `rate_limited`. */
+export async function signIn({ email, password }: LoginBody, device: Device): Promise<SignedIn> {
+  const gate = await signInGate(email, device.isNew ? null : device.id);
+  const account = await checkPassword(gate, password, () => findAccountByEmail(email));
   if (!account) throw new Problem('invalid_credentials');
   const [place] = account.is_super_admin ? [null] : await findPlaces(account.id);
   if (place === undefined) throw new Problem('invalid_credentials');
-  return enter(account, place);
+  const entered = await enter(account, place);
+  await knowDevice(email, device.id);
+  return entered;
 }

@@ -5,7 +5,7 @@ import { config } from '../config';
 import { redis } from '../redis';
 import { Problem } from './problem';
 
-export type LimitName = 'address' | 'user' | 'login' | 'register' | 'import';
+export type LimitName = 'address' | 'user' | 'login' | 'register' | 'import' | 'password';
 
 interface Policy {
   points: number;
@@ -22,6 +22,8 @@ function policies(): Record<LimitName, Policy> {
     address: { points: rateLimitMax * 10, duration },
     login: { points: Math.ceil(rateLimitMax / 60), duration: 60 },
     register: { points: Math.ceil(rateLimitMax / 20), duration: 3600 },
+    /** Of a signed-in user, who is asked for the password again. */
+    password: { points: Math.ceil(rateLimitMax / 600), duration: 60 },
     import: { points: Math.ceil(rateLimitMax / 200), duration: 60 },
   };
 }

@@ -30,11 +30,14 @@ export function bearerToken(header: string | undefined): string {
   return header && /^bearer /i.test(header) ? header.slice(7).trim() : '';
 }
 
+/** Several values of one name are several headers (`Set-Cookie`). */
+export type ReplyHeaders = Record<string, string | string[]>;
+
 /** What a handler answers with. `json` is wrapped by nobody: presenters give `{ data }` themselves. */
 export type Reply =
-  | { status: number; json: unknown; headers?: Record<string, string> }
-  | { status: number; text: string | Buffer; type: string; headers?: Record<string, string> }
-  | { status: 204; headers?: Record<string, string> }
+  | { status: number; json: unknown; headers?: ReplyHeaders }
+  | { status: number; text: string | Buffer; type: string; headers?: ReplyHeaders }
+  | { status: 204; headers?: ReplyHeaders }
   /** The handler has written to `res` itself (streams). */
   | { status: 'handled' };
 
@@ -98,13 +101,13 @@ export function defineRoute<B = undefined, Q = object, P = object, R = undefined
 }
 
 /** 200 with JSON. */
-export const ok = (data: unknown, headers?: Record<string, string>): Reply => ({
+export const ok = (data: unknown, headers?: ReplyHeaders): Reply => ({
   status: 200,
   json: { data },
   ...(headers && { headers }),
 });
 /** 201 with JSON. */
-export const created = (data: unknown, headers?: Record<string, string>): Reply => ({
+export const created = (data: unknown, headers?: ReplyHeaders): Reply => ({
   status: 201,
   json: { data },
   ...(headers && { headers }),

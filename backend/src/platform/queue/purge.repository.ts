@@ -29,7 +29,34 @@ const CONSUMED_EVENTS = `
     SELECT ctid FROM consumed_events WHERE consumed_at < $1 LIMIT $2)) RETURNING 1)
   SELECT count(*)::int AS gone FROM gone`;
 
+const REFRESH_TOKENS = `
+  WITH gone AS (DELETE FROM refresh_tokens WHERE ctid = ANY (ARRAY(
+    SELECT ctid FROM refresh_tokens WHERE expires_at < $1 LIMIT $2)) RETURNING 1)
+  SELECT count(*)::int AS gone FROM gone`;
+
+const SESSIONS = `
+  WITH ended AS (
+    SELECT id FROM sessions WHERE expires_at < $1 UNION SELECT id FROM sessions WHERE revoked_at < $1
+  ), gone AS (DELETE FROM sessions WHERE id IN (
+    SELECT e.id FROM ended e WHERE NOT EXISTS (SELECT FROM refresh_tokens t WHERE t.session_id = e.id) LIMIT $2) RETURNING 1)
+  SELECT count(*)::int AS gone FROM gone`;
+
+const SIGN_IN_ATTEMPTS = `
+  WITH gone AS (DELETE FROM sign_in_attempts WHERE ctid = ANY (ARRAY(
+    SELECT ctid FROM sign_in_attempts WHERE last_at < $1 LIMIT $2)) RETURNING 1)
+  SELECT count(*)::int AS gone FROM gone`;
+
+const KNOWN_DEVICES = `
+  WITH gone AS (DELETE FROM known_devices WHERE ctid = ANY (ARRAY(
+    SELECT ctid FROM known_devices WHERE seen_at < $1 LIMIT $2)) RETURNING 1)
+  SELECT count(*)::int AS gone FROM gone`;
+
 export const deleteIdempotencyKeys = (before: Date) => purge('purge-keys', IDEMPOTENCY_KEYS, before);
 /** Events that were handed over; one that waits stays, however old. */
 export const deleteOutboxRows = (before: Date) => purge('purge-outbox', OUTBOX, before);
 export const deleteConsumedEvents = (before: Date) => purge('purge-consumed', CONSUMED_EVENTS, before);
+export const deleteRefreshTokens = (before: Date) => purge('purge-refresh-tokens', REFRESH_TOKENS, before);
+/** Sessions that ended; one whose tokens are not gone yet waits for them. */
+export const deleteSessions = (before: Date) => purge('purge-sessions', SESSIONS, before);
+export const deleteSignInAttempts = (before: Date) => purge('purge-attempts', SIGN_IN_ATTEMPTS, before);
+export const deleteKnownDevices = (before: Date) => purge('purge-devices', KNOWN_DEVICES, before);
