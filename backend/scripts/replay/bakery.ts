@@ -75,9 +75,10 @@ async function openTill(baseUrl: string, owner: Call, outletId: string, number: 
     role: 'CASHIER',
     outletIds: [outletId],
   });
-  const first = await signIn(baseUrl, email, data.temporaryPassword);
+  const currentPassword = data.temporaryPassword;
+  const first = currentPassword && (await signIn(baseUrl, email, currentPassword));
   if (!first) throw new Error(`${email} could not sign in`);
-  const change = { currentPassword: data.temporaryPassword, newPassword: TILL_PASSWORD };
+  const change = { currentPassword, newPassword: TILL_PASSWORD };
   await client(baseUrl, first.accessToken)('POST', '/auth/password', change);
   const signedIn = await signIn(baseUrl, email, TILL_PASSWORD);
   return client(baseUrl, signedIn!.accessToken);

@@ -1,5 +1,6 @@
 import { PROBLEMS } from '@meja/domain';
 import type { OpenAPIV3_1 } from 'openapi-types';
+import { changesSomething } from '../platform/http';
 import type { Answer, Field, JsonSchema, Route } from '../platform/http';
 
 const PROBLEM: JsonSchema = {
@@ -54,11 +55,10 @@ function parameters(route: Route): object[] {
       required: place === 'path' || !field.isOptional,
       schema: field.json,
     }));
-  const changes = route.method !== 'get';
   return [
     ...from('path', route.params),
     ...from('query', route.query),
-    ...(changes && !route.public ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
+    ...(changesSomething(route) && !route.public ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
   ];
 }
 

@@ -1,18 +1,17 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { currentContext } from '../platform/context';
 import type { Actor } from '../platform/context';
-import { withTenant } from '../platform/db';
 import {
   Problem,
-  claimKey,
+  changesSomething,
   hashRequest,
   readIdempotencyKey,
-  storeAnswer,
   takePoint,
   validate,
 } from '../platform/http';
 import type { Call, Reply, Route } from '../platform/http';
 import { authGuard, permissionGuard, requireTenantId, subscriptionGuard } from './guards';
+import { runOnce } from './run-once';
 
 const VERSION = /^(?:W\/)?"?(\d{1,9})"?$/;
 
@@ -43,12 +42,13 @@ function bodyOf(route: Route, req: Request): unknown {
 }
 
 function makeCall(
+  route: Route,
   req: Request,
   res: Response,
   actor: Actor | null,
   input: Awaited<ReturnType<typeof validate>>,
 ): Call<unknown> {
-  const changes = req.method !== 'GET';
+  const changes = changesSomething(route);
   return {
     ...input,
     maybeActor: actor,
@@ -69,31 +69,6 @@ function makeCall(
 }
 
 /**
- * Runs a handler so that its effect and the memory of its answer are one transaction: the key is claimed first, and a
- * repeated request gets the stored answer.
- */
-async function runOnce(route: Route, call: Call<unknown>, prepared: unknown, key: string): Promise<Reply> {
-  return withTenant(call.tenantId, async () => {
-    const stored = await claimKey(key, call.requestHash);
-    if (stored) {
-      const headers = { 'Idempotent-Replayed': 'true' };
-      if (stored.status === 204) return { status: 204, headers };
-      return { status: stored.status, text: stored.body, type: 'application/json', headers };
-    }
-    const reply = await route.handle(call, prepared);
-    if (reply.status === 'handled' || 'text' in reply) return reply;
-    const answer = { status: reply.status, body: 'json' in reply ? JSON.stringify(reply.json) : '' };
-    const request = {
-      method: call.req.method,
-      path: call.req.originalUrl.slice(0, 500),
-      requestHash: call.requestHash,
-    };
-    await storeAnswer(key, request, answer);
-    return reply;
-  });
-}
-
-/**
  * A route's way from request to answer, in one fixed order: address limit, authGuard, subscriptionGuard,
  * requireTenantId, permission, validation, preparation, idempotency, handler. Errors go to the error handler.
  */
@@ -109,7 +84,7 @@ export function pipeline(route: Route): RequestHandler {
     requireTenantId(route, actor);
     permissionGuard(route, actor);
     bodyOf(route, req);
-    const call = makeCall(req, res, actor, await validate(route, req));
+    const call = makeCall(route, req, res, actor, await validate(route, req));
     const once = call.idempotencyKey && actor?.tenantId && route.idempotency !== 'handler' && !route.rawBody;
     const prepared = await route.prepare?.(call);
     const reply = once

@@ -57,7 +57,7 @@ const data = (schema: Field) => s.object({ data: schema }).json;
 
 export const authAnswer = data(
   s.object<AuthAnswerDto>({
-    accessToken: s.string(),
+    accessToken: s.toldOnce<string>(),
     expiresIn: s.integer(),
     user,
     tenant: s.object<TenantRefDto>(tenantRef).nullable(),
@@ -66,7 +66,7 @@ export const authAnswer = data(
   }),
 );
 
-export const refreshAnswer = data(s.object({ accessToken: s.string(), expiresIn: s.integer() }));
+export const refreshAnswer = data(s.object({ accessToken: s.toldOnce(), expiresIn: s.integer() }));
 
 export const meAnswer = data(
   s.object<MeDto>({

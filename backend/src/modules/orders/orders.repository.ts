@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
-import { callAsApp, db } from '../../platform/db';
+import { callAsApp } from '../../platform/db';
 import { NUMBER_TOKEN, eventRows } from './order-work';
 import type { OrderWork } from './order-work';
 import type { OrderDocument } from './orders.rows';
@@ -70,14 +70,4 @@ export async function readOrder(tenantId: string, id: string): Promise<OrderDocu
     [tenantId, id],
   );
   return row?.document ?? null;
-}
-
-/** The stored answer of a key, or null. Call inside a tenant's transaction. */
-export function findStoredAnswer(
-  key: string,
-): Promise<{ status: number; body: string; requestHash: string } | null> {
-  return db().idempotencyKey.findFirst({
-    where: { key },
-    select: { status: true, body: true, requestHash: true },
-  });
 }

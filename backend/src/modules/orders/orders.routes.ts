@@ -80,6 +80,7 @@ export const orderRoutes: Route[] = [
     permission: 'order:create',
     summary: 'Price an order without storing it',
     tag,
+    changes: false,
     body: createOrder,
     answers: { 200: one('The order as it would be; its number is null.') },
     handle: quoteOrder,

@@ -1,14 +1,26 @@
 import { setTimeout } from 'node:timers/promises';
 import type { OrderDto } from '@meja/domain';
 import type { Call, Reply } from '../../platform/http';
-import { Problem } from '../../platform/http';
+import {
+  Problem,
+  claimKey,
+  findStoredAnswer,
+  isSameRequest,
+  keepable,
+  notFound,
+  readStoredAnswer,
+  storeAnswer,
+} from '../../platform/http';
+import type { StoredAnswer } from '../../platform/http';
+import { mayUseOutlet } from '../../platform/context';
 import { UNIQUE_VIOLATION, sqlState, withTenant } from '../../platform/db';
 import { wakeRelay } from '../../platform/events';
 import { countOrder } from '../../platform/metrics';
 import { NUMBER_TOKEN, numberOf } from './order-work';
 import type { OrderWork } from './order-work';
 import { presentPaidOrder } from './orders.presenter';
-import { findStoredAnswer, readOrder, writeOrder } from './orders.repository';
+import { readOrder, writeOrder } from './orders.repository';
+import type { OrderDocument } from './orders.rows';
 import type { WriteRequest } from './orders.repository';
 
 /** Raised where the database says that what was priced or read is out of date; the use case runs again. */
@@ -46,7 +58,7 @@ export async function saveOrder(call: Call<unknown>, work: OrderWork, options: S
     catalogVersion: options.catalogVersion,
     shift: options.shift,
     audits: options.audits ?? [],
-    body,
+    body: keepable(body, { id: data.id, outletId: data.outletId }),
     idempotency: key
       ? {
           key,
@@ -72,7 +84,7 @@ export async function saveOrder(call: Call<unknown>, work: OrderWork, options: S
         headers: { ETag: `"${version}"` },
       };
     case 'replayed':
-      return replay(call, { status: result.status, body: result.body, requestHash: result.request_hash });
+      return replay(call, whoeverWorksThere(result));
     case 'exists':
       return answerExisting(call, work.document.order.id, result.request_hash);
     case 'in_progress':
@@ -86,16 +98,62 @@ export async function saveOrder(call: Call<unknown>, work: OrderWork, options: S
   }
 }
 
-function replay(call: Call<unknown>, stored: { status: number; body: string; requestHash: string }): Reply {
-  if (stored.requestHash !== call.requestHash) throw new Problem('idempotency_key_reused');
-  return { status: stored.status, ...json(stored.body), headers: { 'Idempotent-Replayed': 'true' } };
+/** An order is its outlet's, not one person's: the next cashier at a till may send what the last one could not. */
+const whoeverWorksThere = (stored: { status: number; body: string; request_hash: string }): StoredAnswer => ({
+  status: stored.status,
+  body: stored.body,
+  requestHash: stored.request_hash,
+  userId: null,
+  outletIds: [],
+});
+
+/** The order as it is now, for who may see it; a 404 for everybody else. */
+async function presentState(
+  call: Call<unknown>,
+  document: OrderDocument | null,
+  status: number,
+): Promise<Reply> {
+  if (!document || !mayUseOutlet(call.actor, document.order.outlet_id)) throw notFound();
+  const data = presentPaidOrder(document, document.payments);
+  return { status, json: { data }, headers: { 'Idempotent-Replayed': 'true', ETag: `"${data.version}"` } };
+}
+
+async function replay(call: Call<unknown>, stored: StoredAnswer): Promise<Reply> {
+  const { status, body, headers, notKept } = readStoredAnswer(stored, call.requestHash, call.actor);
+  if (!notKept) return { status, ...json(body), headers };
+  return presentState(call, notKept.id ? await readOrder(call.tenantId, notKept.id) : null, status);
 }
 
 async function answerExisting(call: Call<unknown>, orderId: string, requestHash: string): Promise<Reply> {
-  const document = requestHash === call.requestHash ? await readOrder(call.tenantId, orderId) : null;
-  if (!document) throw new Problem('duplicate');
-  const data = presentPaidOrder(document, document.payments);
-  return { status: 201, json: { data }, headers: { 'Idempotent-Replayed': 'true' } };
+  if (!isSameRequest(requestHash, call.requestHash)) throw new Problem('duplicate');
+  return presentState(call, await readOrder(call.tenantId, orderId), 201);
+}
+
+/** What a request is answered with that finds nothing left to do: kept under its key as every other answer is. */
+export async function keepAnswer(
+  call: Call<unknown>,
+  reply: { status: number; json: { data: OrderDto }; headers?: Record<string, string> },
+): Promise<Reply> {
+  const key = call.idempotencyKey;
+  if (!key) return reply;
+  const { id, outletId } = reply.json.data;
+  const stored = await withTenant(call.tenantId, async () => {
+    const known = await claimKey(key);
+    if (known) return known;
+    await storeAnswer(
+      key,
+      { method: call.req.method, path: call.req.originalUrl.slice(0, 500) },
+      {
+        requestHash: call.requestHash,
+        status: reply.status,
+        body: keepable(JSON.stringify(reply.json), { id, outletId }),
+        userId: null,
+        outletIds: [outletId],
+      },
+    );
+    return null;
+  });
+  return stored ? replay(call, stored) : reply;
 }
 
 /** One of those who change the same order at once gets through each round. */
@@ -138,8 +196,8 @@ async function earlierAnswer(call: Call<unknown>, orderId: string | null, refusa
   }
   if (orderId) {
     const document = await readOrder(call.tenantId, orderId);
-    if (document?.order.request_hash === call.requestHash)
-      return answerExisting(call, orderId, call.requestHash);
+    if (document && isSameRequest(document.order.request_hash, call.requestHash))
+      return presentState(call, document, 201);
   }
   throw refusal;
 }

@@ -9,12 +9,6 @@ export function nextCode(taken: readonly string[]): string {
   }
 }
 
-type Limited = { outletIds: readonly string[] };
-
-/** Whether someone may work in an outlet; no list means every outlet of the tenant. */
-export const mayWorkIn = ({ outletIds }: Limited, outletId: string): boolean =>
-  outletIds.length === 0 || outletIds.includes(outletId);
-
 /** An outlet as it is answered. */
 export function presentOutlet(row: Omit<OutletDto, 'createdAt'> & { createdAt: Date }): OutletDto {
   const { id, name, code, address, phone, timeZone, active, version, createdAt } = row;

@@ -4,12 +4,13 @@ import { isSameContent } from '../../lib/same-content';
 import { audit } from '../../platform/audit';
 import { broadcast } from '../../platform/cache';
 import { now } from '../../platform/clock';
+import { mayUseOutlet } from '../../platform/context';
 import type { Actor } from '../../platform/context';
 import { UNIQUE_VIOLATION, afterCommit, sqlState, withTenant } from '../../platform/db';
 import { Problem, cutPage, decodeTimeCursor, invalid, notFound, pageLimit } from '../../platform/http';
 import type { PageQuery } from '../../platform/http';
 import { isTimeZone } from '../tenants';
-import { mayWorkIn, nextCode, presentOutlet } from './outlets.rules';
+import { nextCode, presentOutlet } from './outlets.rules';
 import * as repository from './outlets.repository';
 
 export type OutletChanges = Omit<Partial<OutletBody>, 'id'> & { version?: number };
@@ -25,7 +26,7 @@ async function assertFreeCode(code: string): Promise<void> {
 
 /** Throws 404 where the actor is limited to other outlets: for them it is not there. */
 export function assertOutletAccess(actor: Pick<Actor, 'outletIds'>, outletId: string): void {
-  if (!mayWorkIn(actor, outletId)) throw notFound();
+  if (!mayUseOutlet(actor, outletId)) throw notFound();
 }
 
 /** The outlets an actor may work in, oldest first, a page at a time. */

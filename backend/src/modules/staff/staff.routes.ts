@@ -50,7 +50,7 @@ const memberShape: Shape<UserDto> = {
 };
 const member = s.object<UserDto>(memberShape);
 const one = (description: string) => ({ description, schema: s.object({ data: member }).json });
-const createdMember = s.object<CreatedUserDto>({ ...memberShape, temporaryPassword: s.string() });
+const createdMember = s.object<CreatedUserDto>({ ...memberShape, temporaryPassword: s.toldOnce() });
 const tagged = (dto: UserDto) => ({ ETag: `"${dto.version}"` });
 
 export const staffRoutes: Route[] = [

@@ -23,6 +23,8 @@ export interface RequestContext {
   userAgent: string;
   actor: Actor | null;
   route: string | null;
+  /** The outlets that its actor was found to work in on the way, by {@link mayUseOutlet}. */
+  usedOutlets?: Set<string>;
 }
 
 const storage = new AsyncLocalStorage<RequestContext>();
@@ -44,7 +46,13 @@ export function currentActor(): Actor {
   return actor;
 }
 
-/** Whether an actor works in an outlet; without a list of outlets, in every one of the tenant. */
-export function mayUseOutlet(actor: Actor, outletId: string): boolean {
-  return actor.outletIds.length === 0 || actor.outletIds.includes(outletId);
+/**
+ * Whether an actor works in an outlet; without a list of outlets, in every one of the tenant. What was asked and granted
+ * is remembered: a kept answer is given again only to who may still use the same outlets.
+ */
+export function mayUseOutlet(actor: Pick<Actor, 'outletIds'>, outletId: string): boolean {
+  const may = actor.outletIds.length === 0 || actor.outletIds.includes(outletId);
+  const context = storage.getStore();
+  if (may && context) (context.usedOutlets ??= new Set()).add(outletId);
+  return may;
 }

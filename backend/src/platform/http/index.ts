@@ -4,7 +4,16 @@ export * from './route';
 export * from './paging';
 export { validate } from './validate';
 export { cameEncrypted, isLoopback, isOwnOrigin } from './origin';
-export { hashRequest } from './request-hash';
-export { claimKey, readIdempotencyKey, storeAnswer } from './idempotency';
+export { hashRequest, isSameRequest } from './request-hash';
+export { hideSecrets, secretsOf } from './answer-secrets';
+export {
+  claimKey,
+  findStoredAnswer,
+  keepable,
+  readIdempotencyKey,
+  readStoredAnswer,
+  storeAnswer,
+} from './idempotency';
+export type { StoredAnswer } from './idempotency';
 export { resetLimiters, takePoint } from './rate-limit';
 export type { LimitName } from './rate-limit';

@@ -1,19 +1,50 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac, hkdfSync } from 'node:crypto';
+import { config } from '../config';
+import { Problem } from './problem';
+
+/** Deeper than any body that is meant; each level costs stack. */
+export const MAX_DEPTH = 32;
 
 /** JSON with sorted keys: the same content gives the same text however the client ordered it. */
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+function canonical(value: unknown, depth = 0): string {
+  if (depth > MAX_DEPTH) throw new Problem('malformed_json');
+  if (Array.isArray(value)) return `[${value.map((entry) => canonical(entry, depth + 1)).join(',')}]`;
   if (typeof value === 'object' && value !== null) {
     const entries = Object.entries(value).filter(([, entry]) => entry !== undefined);
     entries.sort(([a], [b]) => (a < b ? -1 : 1));
-    return `{${entries.map(([key, entry]) => `${JSON.stringify(key)}:${canonical(entry)}`).join(',')}}`;
+    const members = entries.map(([key, entry]) => `${JSON.stringify(key)}:${canonical(entry, depth + 1)}`);
+    return `{${members.join(',')}}`;
   }
   return JSON.stringify(value) ?? 'null';
 }
 
-/** SHA-256 (hex) by which a repeated request is told from another one under the same key or id. */
+let derived: { from: string; key: Buffer } | undefined;
+
+/** Derived from the service's secret (HKDF, RFC 5869), so that it is in no database and signs nothing else. */
+function hashKey(): Buffer {
+  const { jwtSecret } = config();
+  if (derived?.from !== jwtSecret) {
+    derived = {
+      from: jwtSecret,
+      key: Buffer.from(hkdfSync('sha256', jwtSecret, '', 'meja request hash 1', 32)),
+    };
+  }
+  return derived.key;
+}
+
+const PREFIX = 'k1:';
+const keyed = (digest: string) => PREFIX + createHmac('sha256', hashKey()).update(digest).digest('base64url');
+
+/**
+ * By what a repeated request is told from another one under the same key or id: HMAC-SHA-256 over a digest of method,
+ * path and content. Bodies hold PINs and passwords, which a plain hash would let anyone with the database guess.
+ */
 export function hashRequest(method: string, path: string, body: unknown): string {
-  return createHash('sha256')
-    .update(`${method} ${path}\n${canonical(body)}`)
-    .digest('hex');
+  const content = `${method} ${path}\n${canonical(body)}`;
+  return keyed(createHash('sha256').update(content).digest('hex'));
+}
+
+/** Whether a stored hash is that of a request; those that earlier versions stored are the plain digest. */
+export function isSameRequest(stored: string, requestHash: string): boolean {
+  return stored === requestHash || (!stored.startsWith(PREFIX) && keyed(stored) === requestHash);
 }

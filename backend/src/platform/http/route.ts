@@ -17,9 +17,9 @@ export interface Call<B = undefined, Q = unknown, P = unknown> {
   tenantId: string;
   /** The version from `If-Match`, or null. */
   ifMatch: number | null;
-  /** Given by the client, or null. */
+  /** Given by the client, or null; always null where the route changes nothing. */
   idempotencyKey: string | null;
-  /** SHA-256 over method, path and body: the same request gives the same hash. */
+  /** Keyed hash over method, path and body: the same request gives the same hash. */
   requestHash: string;
   req: Request;
   res: Response;
@@ -64,6 +64,8 @@ interface Declared<B, Q, P, R> {
   body?: Field<B>;
   query?: Shape<Q>;
   params?: Shape<P>;
+  /** A POST that only asks: keys do not count on it, nothing is kept. */
+  changes?: false;
   /** `handler`: the handler writes the idempotency key itself, in the statement that has the effect. */
   idempotency?: 'handler';
   /** The body is not JSON (multipart): the handler reads the stream. */
@@ -99,6 +101,10 @@ export function defineRoute<B = undefined, Q = object, P = object, R = undefined
 ): Route {
   return route;
 }
+
+/** Whether a call may leave something behind; keys and versions count on these routes alone. */
+export const changesSomething = (route: Pick<Route, 'method' | 'changes'>): boolean =>
+  route.method !== 'get' && route.changes !== false;
 
 /** 200 with JSON. */
 export const ok = (data: unknown, headers?: ReplyHeaders): Reply => ({

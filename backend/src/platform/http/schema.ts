@@ -49,15 +49,18 @@ const EVER_AN_EMAIL = /^[^\s@<>"(),:;]{1,64}@[^\s@.<>"(),:;]+(?:\.[^\s@.<>"(),:;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-]\d{2}:\d{2})$/;
 
+const FIRST_DAY = '2000-01-01';
+const LAST_DAY = '2100-12-31';
+
+/** A day that there is, in the years this product can mean: others are broken clocks, and databases end somewhere. */
 const isDate = (value: string) => {
-  if (!DATE.test(value)) return false;
+  if (!DATE.test(value) || value < FIRST_DAY || value > LAST_DAY) return false;
   const date = new Date(`${value}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value);
 };
 
-/** A day that there is, from 1970 on: older ones are broken clocks, and the calendar counts the first century otherwise. */
 const isInstant = (value: string) =>
-  INSTANT.test(value) && isDate(value.slice(0, 10)) && Date.parse(value) >= 0;
+  INSTANT.test(value) && isDate(value.slice(0, 10)) && !Number.isNaN(Date.parse(value));
 
 function wrongType(expected: string, path: string, issues: FieldIssue[]): void {
   issues.push({ path, code: 'invalid_type', params: { expected } });
@@ -204,6 +207,9 @@ function oneOf<T>(tag: string, shapes: Record<string, Field<T>>): Field<T> {
   });
 }
 
+/** Marks a secret in a JSON Schema, in the OpenAPI document too. */
+export const SECRET = 'x-secret';
+
 /** The vocabulary in which routes declare what they take and give. */
 export const s = {
   /** One visible line. */
@@ -264,6 +270,16 @@ export const s = {
           issues.push({ path, code: 'too_large', params: { max: MAX_QUANTITY } });
         return value as number | string;
       },
+    ),
+  /** In answers: what is told once. It is never kept; where the answer is replayed the field is null. */
+  toldOnce: <T extends string | null = string | null>() =>
+    field<T>(
+      {
+        type: ['string', 'null'],
+        [SECRET]: true,
+        description: 'Told once: null where the answer is replayed.',
+      },
+      (value) => value as T,
     ),
   enum: enumeration,
   array,

@@ -4,9 +4,10 @@ import { currentContext } from '../context';
 
 const SECRET = /password|token|secret|authorization|cookie|pin/i;
 
-/** Copies a log entry without what must not be written down; three levels deep is as far as entries go. */
+/** Copies a log entry without what must not be written down; what lies deeper than entries go is left out. */
 export function redact(value: unknown, depth = 0): unknown {
-  if (depth > 3 || typeof value !== 'object' || value === null) return value;
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth > 3) return '[deep]';
   if (value instanceof Error) return { name: value.name, message: value.message, stack: value.stack };
   if (Array.isArray(value)) return value.map((entry) => redact(entry, depth + 1));
   return Object.fromEntries(

@@ -42,8 +42,8 @@ export interface UserDto {
   createdAt: IsoTime;
 }
 
-/** The first password, told once. */
-export type CreatedUserDto = UserDto & { temporaryPassword: string };
+/** `temporaryPassword`: told once; null where the answer is replayed under its Idempotency-Key. */
+export type CreatedUserDto = UserDto & { temporaryPassword: string | null };
 
 export interface UserBody {
   id?: Id;

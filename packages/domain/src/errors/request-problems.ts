@@ -82,6 +82,14 @@ export const REQUEST_PROBLEMS = {
       en: 'The same request is still being processed. Wait a moment and repeat it; it will not count twice.',
     },
   },
+  answer_not_kept: {
+    status: 409,
+    title: { id: 'Sudah tercatat', en: 'Already recorded' },
+    detail: {
+      id: 'Permintaan ini sudah diproses satu kali, tetapi jawabannya terlalu besar untuk disimpan. Muat ulang datanya untuk melihat hasilnya; jangan kirim lagi dengan kunci baru.',
+      en: 'This request was already processed once, but its answer was too large to be kept. Reload the data to see the result; do not send it again with a new key.',
+    },
+  },
   version_conflict: {
     status: 412,
     title: { id: 'Sudah diubah orang lain', en: 'Changed by someone else' },

@@ -9,7 +9,7 @@ import { explainRefusal, languageOf, refusalText } from '@meja/domain';
 import { now } from '../../../platform/clock';
 import { currentContext, mayUseOutlet } from '../../../platform/context';
 import { auditRow } from '../../../platform/audit';
-import { Problem, invalid, notFound } from '../../../platform/http';
+import { Problem, invalid, isSameRequest, notFound } from '../../../platform/http';
 import type { Call, FieldIssue, Reply } from '../../../platform/http';
 import { freshMenuSnapshot, menuSnapshot } from '../../catalog';
 import { approveOnce } from '../approve-once';
@@ -30,7 +30,7 @@ import type { OrderWork } from '../order-work';
 import { presentPaidOrder } from '../orders.presenter';
 import { readOrder } from '../orders.repository';
 import type { OrderDocument, OrderItemRow } from '../orders.rows';
-import { answerOnce, saveOrder } from '../save-order';
+import { answerOnce, keepAnswer, saveOrder } from '../save-order';
 import { takePayment as bookPayment } from '../take-payments';
 
 interface OrderParams {
@@ -88,13 +88,13 @@ function assertVersion(call: OrderCall<unknown>, document: OrderDocument): void 
 function change(
   call: OrderCall<unknown>,
   options: ChangeOptions,
-  apply: (change: Change) => Promise<Changed | void> | Changed | Reply | void,
+  apply: (change: Change) => Promise<Changed | void> | Changed | Parameters<typeof keepAnswer>[1] | void,
 ): Promise<Reply> {
   return answerOnce(call, null, async (attempt) => {
     const opened = await open(call, attempt > 0);
     assertVersion(call, opened.work.document);
     const result = await apply(opened);
-    if (result && 'status' in result) return result;
+    if (result && 'status' in result) return keepAnswer(call, result);
     const { settings, version } = opened.lookup.menu;
     return saveOrder(call, opened.work, {
       ownEvent: result?.event ?? 'order.updated',
@@ -272,7 +272,7 @@ export function takePayment(call: OrderCall<TakePaymentBody>): Promise<Reply> {
     const { order, items, payments } = work.document;
     const known = payments.find(({ id }) => id === call.body.id);
     if (known) {
-      if (known.request_hash !== call.requestHash) throw new Problem('duplicate');
+      if (!isSameRequest(known.request_hash, call.requestHash)) throw new Problem('duplicate');
       const data = presentPaidOrder(work.document, [known]);
       return { status: 201, json: { data }, headers: { 'Idempotent-Replayed': 'true' } };
     }

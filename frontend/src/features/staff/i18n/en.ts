@@ -45,6 +45,8 @@ export default {
     copy: 'Copy password',
     copied: 'Copied',
     copyFailed: 'It could not be copied automatically. Select the text and copy it yourself.',
+    lost: 'They were added, but the answer with the temporary password got lost on the way, and it is told only once. Remove them and add them again to get a new one.',
+    understood: 'All right',
     done: 'I have noted it',
   },
 };

@@ -46,6 +46,8 @@ export default {
     copy: 'Salin kata sandi',
     copied: 'Tersalin',
     copyFailed: 'Tidak bisa menyalin otomatis. Pilih teksnya lalu salin sendiri.',
+    lost: 'Orang ini sudah ditambahkan, tetapi jawaban berisi kata sandi sementara hilang di jalan, dan kata sandi itu hanya diberikan sekali. Hapus lalu tambahkan lagi untuk mendapat yang baru.',
+    understood: 'Baik',
     done: 'Sudah saya catat',
   },
 };
