@@ -54,12 +54,12 @@ async function start(session) {
     redisUrl,
     port: apiPort,
   };
-  const processEnv = {
+  const adminEnv = {
     ...appEnv(facts),
     API_PORT: String(apiPort),
     MEJA_API_URL: `http://127.0.0.1:${apiPort}`,
   };
-  await during(session, () => migrate({ env: processEnv, isFromSource: true }));
+  const processEnv = await during(session, () => migrate({ env: adminEnv, isFromSource: true }));
   const logins =
     env.MEJA_DEMO === '0' ? [] : await during(session, () => seed({ env: processEnv, isFromSource: true }));
 

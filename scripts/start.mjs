@@ -24,8 +24,8 @@ async function start(session) {
   await during(session, buildAll);
   const { databaseUrl, redisUrl } = await during(session, () => openServices(session));
   const port = await choosePort(Number(env.PORT ?? 8080));
-  const processEnv = appEnv({ env, dataDir, secrets, databaseUrl, redisUrl, port });
-  await during(session, () => migrate({ env: processEnv }));
+  const facts = { env, dataDir, secrets, databaseUrl, redisUrl, port };
+  const processEnv = await during(session, () => migrate({ env: appEnv(facts) }));
   const logins = env.MEJA_DEMO === '0' ? [] : await during(session, () => seed({ env: processEnv }));
   const address = `http://localhost:${port}`;
   await during(session, () =>

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { createApi } from './app/server';
 import { startWorker } from './app/worker';
 import { ensureSuperAdmin } from './modules/auth';
-import { ConfigError, config } from './platform/config';
+import { ConfigError, config, forgetAdministrator } from './platform/config';
 import { checkDatabase, closeDatabase } from './platform/db';
 import { log } from './platform/logging';
 import { closeQueues } from './platform/queue';
@@ -82,6 +82,12 @@ async function startApi(): Promise<void> {
 async function start(): Promise<void> {
   const role = readRole();
   config();
+  if (forgetAdministrator()) {
+    log.warn(
+      'DATABASE_URL names the administrator of the database to a process that needs none: give it to the migration ' +
+        'alone, and DATABASE_APP_URL and DATABASE_PLATFORM_URL to this one',
+    );
+  }
   stopOnSignalsAndErrors();
   await checkDatabase(join(config().prismaDir ?? join(import.meta.dirname, '../prisma'), 'migrations'));
   const redis = await settleRedis(REDIS_PATIENCE_MS);

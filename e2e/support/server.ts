@@ -76,6 +76,26 @@ async function ended(child: ChildProcess): Promise<number | null> {
   return child.exitCode;
 }
 
+interface Roles {
+  databaseAppUrl: string;
+  databasePlatformUrl: string;
+}
+
+/** Migrates as the administrator, who is known to the migration alone; gives the environment of the others. */
+async function migrate(
+  file: string,
+  { DATABASE_URL, ...env }: NodeJS.ProcessEnv,
+): Promise<NodeJS.ProcessEnv> {
+  const code = await ended(launch('migrate', [file, '--print-roles'], { ...env, DATABASE_URL }));
+  if (code !== 0) throw new Error('The migration failed; see test-results/e2e-migrate.log.');
+  const line = fs
+    .readFileSync(logPath('migrate'), 'utf8')
+    .split('\n')
+    .find((text) => text.startsWith('{'))!;
+  const { databaseAppUrl, databasePlatformUrl } = JSON.parse(line) as Roles;
+  return { ...env, DATABASE_APP_URL: databaseAppUrl, DATABASE_PLATFORM_URL: databasePlatformUrl };
+}
+
 async function runSeed(file: string, env: NodeJS.ProcessEnv): Promise<void> {
   const code = await ended(launch('seed', [file, '--print-logins'], env));
   if (code !== 0) throw new Error('The demo could not be made; see test-results/e2e-seed.log.');
@@ -141,10 +161,10 @@ export async function startServer({ demo = false } = {}): Promise<RunningServer>
   };
   await asAdministrator(`create database ${database}`);
   try {
-    const code = await ended(launch('migrate', [built('migrate.js')], env));
-    if (code !== 0) throw new Error('The migration failed; see test-results/e2e-migrate.log.');
-    if (demo) await runSeed(built('seed.js'), env);
-    for (const role of ['api', 'worker']) members.push(launch(role, [built('main.js'), '--role', role], env));
+    const serverEnv = await migrate(built('migrate.js'), env);
+    if (demo) await runSeed(built('seed.js'), serverEnv);
+    for (const role of ['api', 'worker'])
+      members.push(launch(role, [built('main.js'), '--role', role], serverEnv));
     await waitUntilReady(url, members);
   } catch (error) {
     await stop();

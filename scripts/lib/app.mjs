@@ -7,11 +7,22 @@ import { backendDir, root, webDir } from './env.mjs';
 import { parseLogins } from './logins.mjs';
 import { openLog, run, stopProcess, waitFor } from './processes.mjs';
 
+/** Names under which the environment may hold a way to the administrator of the database. */
+const ADMINISTRATORS = new Set([
+  'DATABASE_URL',
+  'TEST_DATABASE_URL',
+  'POSTGRES_PASSWORD',
+  'PGUSER',
+  'PGPASSWORD',
+  'PGPASSFILE',
+  'PGSERVICE',
+]);
 const READY_WITHIN_MS = 90_000;
 const built = (name) => path.join(backendDir, 'dist', name);
 
 /**
- * The environment of the server's processes: what the person set, and where that is silent what we provide.
+ * The environment of the migration: what the person set, and where that is silent what we provide. It alone knows the
+ * administrator of the database; the others get {@link serverEnv}.
  * @param {{ env: object, dataDir: string, secrets: object, databaseUrl: string, redisUrl: string | null, port: number }} facts
  */
 export function appEnv({ env, dataDir, secrets, databaseUrl, redisUrl, port }) {
@@ -31,6 +42,29 @@ export function appEnv({ env, dataDir, secrets, databaseUrl, redisUrl, port }) {
   return merged;
 }
 
+/**
+ * What API, worker and seed are given: the two restricted roles instead of the administrator, whose secrets are nowhere
+ * in it.
+ * @param {Record<string, string>} env as of {@link appEnv}
+ * @param {{ databaseAppUrl: string, databasePlatformUrl: string }} roles as the migration tells them
+ */
+export function serverEnv(env, { databaseAppUrl, databasePlatformUrl }) {
+  const kept = Object.entries(env).filter(([name]) => !ADMINISTRATORS.has(name));
+  return {
+    ...Object.fromEntries(kept),
+    DATABASE_APP_URL: databaseAppUrl,
+    DATABASE_PLATFORM_URL: databasePlatformUrl,
+  };
+}
+
+/** The roles' addresses out of the migration's output: its line of JSON. */
+export function parseRoles(output) {
+  const line = output.split('\n').find((text) => text.startsWith('{'));
+  const roles = line ? JSON.parse(line) : {};
+  if (roles.databaseAppUrl && roles.databasePlatformUrl) return roles;
+  throw new SetUpError('The migration did not tell the database roles of the server.');
+}
+
 async function runProgram(title, program, args, options) {
   const { code, stdout, output } = await run(program, args, { ...options, whole: true });
   if (code === 0) return stdout;
@@ -48,9 +82,16 @@ function runServerProgram(title, { file, source }, args, { env, isFromSource }) 
 const MIGRATE = { file: 'migrate.js', source: 'scripts/migrate.ts' };
 const SEED = { file: 'seed.js', source: 'prisma/seed/main.ts' };
 
-/** @param {{ env: object, isFromSource?: boolean }} options */
+/**
+ * Migrates as the administrator.
+ * @param {{ env: object, isFromSource?: boolean }} options
+ * @returns {Promise<Record<string, string>>} the environment of what runs afterwards
+ */
 export const migrate = (options) =>
-  step('Migrating the database', () => runServerProgram('The migration', MIGRATE, [], options));
+  step('Migrating the database', async () => {
+    const output = await runServerProgram('The migration', MIGRATE, ['--print-roles'], options);
+    return serverEnv(options.env, parseRoles(output));
+  });
 
 /** Seeds the demo (which leaves an existing one alone) and returns its log-ins. */
 export function seed(options) {

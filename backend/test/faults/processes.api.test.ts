@@ -1,7 +1,8 @@
 import { v7 as uuidv7 } from 'uuid';
 import { startWorker } from '../../src/app/worker';
 import { openShop } from '../factories/selling';
-import { startTestApp } from '../setup';
+import { config } from '../../src/platform/config';
+import { adminUrl, startTestApp } from '../setup';
 import type { TestApp, TestTenant } from '../setup';
 import { happen } from './events';
 import { listen } from './listener';
@@ -150,4 +151,23 @@ describe('processes that end', () => {
     expect(await taken.exited).toBe(78);
     expect(taken.output()).toContain(`PORT ${port} is taken`);
   });
+
+  test('F-49 in production a process that is handed the administrator of the database says so and forgets it', async () => {
+    const production = { NODE_ENV: 'production', JWT_SECRET: 'q8Zr3xW1vK9mT5nB7yL2pD4hF6jS0aGcUeRiOt' };
+    const handed = await start('api', app.database, production);
+    expect(handed.output()).toContain('DATABASE_URL names the administrator');
+    const { databaseAppUrl, databasePlatformUrl } = config();
+    const roles = {
+      DATABASE_URL: '',
+      DATABASE_APP_URL: databaseAppUrl,
+      DATABASE_PLATFORM_URL: databasePlatformUrl,
+    };
+    const restricted = await start('api', app.database, { ...production, ...roles });
+    expect(restricted.output()).toContain('"message":"started"');
+    expect(restricted.output()).not.toContain('DATABASE_URL');
+    const superuser = { ...production, ...roles, DATABASE_PLATFORM_URL: adminUrl(app.database) };
+    const refused = await start('worker', app.database, superuser);
+    expect(await refused.exited).toBe(78);
+    expect(refused.output()).toContain('superuser');
+  }, 120_000);
 });

@@ -134,3 +134,14 @@ export function config(): Config {
 export function setConfig(next: Config): void {
   current = next;
 }
+
+/**
+ * A process that serves needs no administrator of the database; whoever breaks into it shall not find one. True where
+ * there was one to forget, in production.
+ */
+export function forgetAdministrator(): boolean {
+  if (config().env !== 'production' || !config().databaseUrl) return false;
+  delete process.env.DATABASE_URL;
+  setConfig({ ...config(), databaseUrl: '' });
+  return true;
+}

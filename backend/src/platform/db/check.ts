@@ -22,9 +22,12 @@ export async function checkDatabase(migrationsDir: string): Promise<void> {
       `The API connects as ${app.role}, which row-level security does not bind; use meja_app.`,
     );
   }
-  const platform = await platformPool().query<{ bypass: boolean }>(
-    'SELECT rolbypassrls AS bypass FROM pg_roles WHERE rolname = current_user',
+  const platform = await platformPool().query<{ super: boolean; bypass: boolean; role: string }>(
+    'SELECT rolsuper AS super, rolbypassrls AS bypass, rolname AS role FROM pg_roles WHERE rolname = current_user',
   );
+  if (platform.rows[0]?.super) {
+    throw new ConfigError(`The platform role is ${platform.rows[0].role}, a superuser; use meja_platform.`);
+  }
   if (!platform.rows[0]?.bypass) {
     throw new ConfigError('The platform role must have BYPASSRLS; run the migration step again.');
   }
