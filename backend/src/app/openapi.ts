@@ -88,7 +88,10 @@ function operation(route: Route): object {
     ...(route.feature && { 'x-feature': route.feature }),
     parameters: parameters(route),
     ...(route.body && {
-      requestBody: { required: true, content: { 'application/json': { schema: route.body.json } } },
+      requestBody: {
+        required: route.method !== 'delete',
+        content: { 'application/json': { schema: route.body.json } },
+      },
     }),
     ...(route.rawBody && {
       requestBody: {

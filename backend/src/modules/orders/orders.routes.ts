@@ -1,6 +1,7 @@
 import type {
   AddOrderItemsBody,
   CreateOrderBody,
+  RemoveItemBody,
   TakePaymentBody,
   UpdateOrderBody,
   UpdateOrderItemBody,
@@ -14,6 +15,7 @@ import {
   createOrder,
   listQuery,
   payment,
+  removeItemBody,
   updateItem as updateItemBody,
   updateOrder as updateOrderBody,
   voidBody,
@@ -145,7 +147,7 @@ export const orderRoutes: Route[] = [
     answers: changed,
     handle: updateItem,
   }),
-  defineRoute<undefined, object, ItemId>({
+  defineRoute<RemoveItemBody, object, ItemId>({
     method: 'delete',
     path: '/orders/:id/items/:itemId',
     permission: 'order:update',
@@ -154,6 +156,7 @@ export const orderRoutes: Route[] = [
     sells: true,
     idempotency: 'handler',
     params: itemParams,
+    body: removeItemBody,
     answers: changed,
     handle: removeItem,
   }),

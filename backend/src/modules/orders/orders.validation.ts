@@ -5,6 +5,7 @@ import type {
   Discount,
   OrderItemBody,
   OrderItemModifierBody,
+  RemoveItemBody,
   TakePaymentBody,
   UpdateOrderBody,
   UpdateOrderItemBody,
@@ -79,6 +80,7 @@ export const createOrder = bodySchema<CreateOrderBody>({
   submit: s.boolean().optional(),
   payments: s.array(payment, { max: MAX_PAYMENTS }).optional(),
   occurredAt: s.instant().optional(),
+  approval: approvalField.optional(),
   ...labels,
 });
 
@@ -87,21 +89,26 @@ export const updateOrder = bodySchema<UpdateOrderBody>({
   tableId: absent,
   customerId: absent,
   discount: discount.nullable().optional(),
+  approval: approvalField.optional(),
   version: s.integer({ min: 1 }).optional(),
   ...labels,
 });
 
 export const addItems = bodySchema<AddOrderItemsBody>({
   items: s.array(orderItem, { min: 1, max: MAX_ITEMS }),
+  approval: approvalField.optional(),
   version: s.integer({ min: 1 }).optional(),
 });
 
 export const updateItem = bodySchema<UpdateOrderItemBody>({
   variantId: s.uuid().nullable().optional(),
   quantity: s.quantity().optional(),
+  approval: approvalField.optional(),
   version: s.integer({ min: 1 }).optional(),
   ...itemFields,
 });
+
+export const removeItemBody = bodySchema<RemoveItemBody>({ approval: approvalField.optional() });
 
 export const voidBody = bodySchema<VoidBody>({
   reason: s.string({ min: 3, max: 300 }),

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import type { OrderDto } from '@meja/domain';
+import type { DiscountLimits, OrderDto } from '@meja/domain';
 import type { Call, Reply } from '../../platform/http';
 import {
   Problem,
@@ -16,6 +16,7 @@ import { mayUseOutlet } from '../../platform/context';
 import { UNIQUE_VIOLATION, sqlState, withTenant } from '../../platform/db';
 import { wakeRelay } from '../../platform/events';
 import { countOrder } from '../../platform/metrics';
+import { authorizeDiscounts, discountAudit } from './discounts';
 import { NUMBER_TOKEN, numberOf } from './order-work';
 import type { OrderWork } from './order-work';
 import { presentPaidOrder } from './orders.presenter';
@@ -36,13 +37,18 @@ type SaveOptions = Pick<WriteRequest, 'ownEvent' | 'catalogVersion' | 'shift'> &
   status: number;
   /** Rows of the audit log, in their order. */
   audits?: object[];
+  /** Of the business: no discount is written that nobody may give. */
+  discountLimits: DiscountLimits;
 };
 
 /**
  * Writes the work and answers with the order as it stands then. The answer is stored with the effect, byte by byte,
- * so a repetition gets the same. Throws {@link Stale} when menu or order have moved on.
+ * so a repetition gets the same. Throws {@link Stale} when menu or order have moved on, and 403 `approval_required`
+ * where its discounts are beyond what the caller may give.
  */
 export async function saveOrder(call: Call<unknown>, work: OrderWork, options: SaveOptions): Promise<Reply> {
+  const approver = await authorizeDiscounts(call, work, options.discountLimits);
+  const ofDiscount = discountAudit(call, work, approver);
   const version = (work.before?.order.version ?? 0) + 1;
   work.document = {
     ...work.document,
@@ -57,7 +63,7 @@ export async function saveOrder(call: Call<unknown>, work: OrderWork, options: S
     ownEvent: options.ownEvent,
     catalogVersion: options.catalogVersion,
     shift: options.shift,
-    audits: options.audits ?? [],
+    audits: [...(options.audits ?? []), ...(ofDiscount ? [ofDiscount] : [])],
     body: keepable(body, { id: data.id, outletId: data.outletId }),
     idempotency: key
       ? {

@@ -1,3 +1,4 @@
+import { DEFAULT_DISCOUNT_LIMITS, DEFAULT_LATE_SALE_WINDOW_HOURS } from '@meja/domain';
 import type { BusinessType, OrderType, SettingsDto, TaxClass } from '@meja/domain';
 
 /** What is kept in `tenant_settings.data`; names and the version have places of their own. */
@@ -28,6 +29,15 @@ const ORDER_TYPES_OF: Record<BusinessType, OrderType[]> = {
   OTHER: ['TAKEAWAY', 'DINE_IN', 'DELIVERY'],
 };
 
+/** Settings that came later: a business that was there before has them by these values until it changes them. */
+const ADDED = {
+  discountLimits: DEFAULT_DISCOUNT_LIMITS,
+  lateSaleWindowHours: DEFAULT_LATE_SALE_WINDOW_HOURS,
+};
+
+/** Stored settings with what was not there yet when they were written. */
+export const completeSettings = <T extends object>(data: T): T & typeof ADDED => ({ ...ADDED, ...data });
+
 /** What a business starts with, ready to sell in Indonesia; every value can be changed in its settings. */
 export function defaultSettings(type: BusinessType): StoredSettings {
   const tax = servesFood(type) ? PBJT : type === 'RETAIL' ? PPN : UNTAXED;
@@ -43,6 +53,7 @@ export function defaultSettings(type: BusinessType): StoredSettings {
     nonCashRounding: null,
     requireOpenShift: false,
     allowNegativeStock: false,
+    ...ADDED,
     orderTypes: ORDER_TYPES_OF[type],
     paymentMethods: ['CASH', 'QRIS', 'CARD', 'EWALLET', 'TRANSFER'],
     address: null,

@@ -1,12 +1,21 @@
 import {
   BUSINESS_TYPES,
   DPP_RULES,
+  MAX_LATE_SALE_WINDOW_HOURS,
   ORDER_TYPES,
   PAYMENT_METHODS,
   ROUNDING_MODES,
   TAX_KINDS,
 } from '@meja/domain';
-import type { Rounding, ServiceChargeRule, SettingsBody, SettingsDto, TaxClass } from '@meja/domain';
+import type {
+  DiscountLimit,
+  DiscountLimits,
+  Rounding,
+  ServiceChargeRule,
+  SettingsBody,
+  SettingsDto,
+  TaxClass,
+} from '@meja/domain';
 import { bodySchema, s } from '../../platform/http';
 import type { Field, Shape } from '../../platform/http';
 
@@ -30,6 +39,12 @@ const rounding = s.object<Rounding>({
   mode: s.enum(ROUNDING_MODES),
 });
 
+const discountLimit = s.object<DiscountLimit>({
+  percent: s.basisPoints().nullable(),
+  amount: s.money().nullable(),
+});
+const discountLimits = s.object<DiscountLimits>({ SUPERVISOR: discountLimit, CASHIER: discountLimit });
+
 const fields: Shape<SettingsDto> = {
   businessName: s.string({ max: 120 }),
   businessType: s.enum(BUSINESS_TYPES),
@@ -47,6 +62,8 @@ const fields: Shape<SettingsDto> = {
   nonCashRounding: rounding.nullable(),
   requireOpenShift: s.boolean(),
   allowNegativeStock: s.boolean(),
+  discountLimits,
+  lateSaleWindowHours: s.integer({ min: 1, max: MAX_LATE_SALE_WINDOW_HOURS }),
   receiptHeader: s.text(500).nullable(),
   receiptFooter: s.text(500).nullable(),
   orderTypes: s.array(s.enum(ORDER_TYPES), { min: 1, max: ORDER_TYPES.length }),

@@ -4,12 +4,13 @@ import { now } from '../../platform/clock';
 import { withTenant } from '../../platform/db';
 import { appendEvent } from '../../platform/events';
 import { Problem, invalid } from '../../platform/http';
+import { completeSettings } from './default-settings.rules';
 import { changedParts, settingsIssues } from './settings.rules';
 import * as repository from './tenants.repository';
 import type { SettingsRow } from './tenants.repository';
 
 const present = ({ data, name, businessType, version }: SettingsRow): SettingsDto => ({
-  ...data,
+  ...completeSettings(data),
   businessName: name,
   businessType,
   version,

@@ -1,4 +1,5 @@
 import type { Money } from '../money';
+import type { DiscountLimits } from '../discounts';
 import type { PricingSettings } from '../pricing/types';
 import type { Id, IsoTime } from './common.dto';
 import type { BusinessType, OrderType, PaymentMethod, Unit } from './enums';
@@ -18,6 +19,8 @@ export interface MenuSettingsDto extends PricingSettings {
   businessDayCutoff: string;
   requireOpenShift: boolean;
   allowNegativeStock: boolean;
+  discountLimits: DiscountLimits;
+  lateSaleWindowHours: number;
   orderTypes: OrderType[];
   paymentMethods: PaymentMethod[];
 }

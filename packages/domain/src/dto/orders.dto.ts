@@ -164,11 +164,21 @@ export interface UpdateOrderItemBody {
   note?: string | null;
   seat?: number | null;
   course?: number | null;
+  /** Where a discount is beyond the caller's own limit. */
+  approval?: ApprovalBody;
   version?: number;
+}
+
+/** What may come with taking an unsent item off. */
+export interface RemoveItemBody {
+  /** Where a discount is beyond the caller's own limit. */
+  approval?: ApprovalBody;
 }
 
 export interface AddOrderItemsBody {
   items: OrderItemBody[];
+  /** Where a discount is beyond the caller's own limit. */
+  approval?: ApprovalBody;
   version?: number;
 }
 
@@ -197,6 +207,8 @@ export interface CreateOrderBody {
   submit?: boolean;
   payments?: TakePaymentBody[];
   occurredAt?: IsoTime;
+  /** Where a discount is beyond the caller's own limit. */
+  approval?: ApprovalBody;
 }
 
 export interface UpdateOrderBody {
@@ -208,6 +220,8 @@ export interface UpdateOrderBody {
   customerId?: Id | null;
   discount?: Discount | null;
   note?: string | null;
+  /** Where a discount is beyond the caller's own limit. */
+  approval?: ApprovalBody;
   version?: number;
 }
 

@@ -1,3 +1,4 @@
+import type { DiscountLimits } from '../discounts';
 import type { PricingSettings } from '../pricing/types';
 import type { BusinessType, OrderType, PaymentMethod } from './enums';
 
@@ -13,6 +14,10 @@ export interface SettingsDto extends PricingSettings {
   businessDayCutoff: string;
   requireOpenShift: boolean;
   allowNegativeStock: boolean;
+  /** What a role may take off by itself; above it somebody approves. */
+  discountLimits: DiscountLimits;
+  /** A sale that arrives later than this is flagged `late`. */
+  lateSaleWindowHours: number;
   receiptHeader: string | null;
   receiptFooter: string | null;
   orderTypes: OrderType[];

@@ -1,8 +1,9 @@
 import type { MenuDto, MenuProductDto, MenuSettingsDto } from '@meja/domain';
+import { completeSettings } from '../../tenants';
 import type { MenuRows } from './menu.rows';
 
 function settingsOf({ settings, tenant, outlet }: MenuRows): MenuSettingsDto {
-  const { address, phone, ...own } = settings;
+  const { address, phone, ...own } = completeSettings(settings);
   return {
     ...own,
     tenantName: tenant.name,

@@ -1,5 +1,6 @@
 import type {
   AddOrderItemsBody,
+  RemoveItemBody,
   TakePaymentBody,
   UpdateOrderBody,
   UpdateOrderItemBody,
@@ -102,6 +103,7 @@ function change(
       shift: options.shift ? { required: settings.requireOpenShift } : null,
       status: options.status ?? 200,
       audits: result?.audits ?? [],
+      discountLimits: settings.discountLimits,
     });
   });
 }
@@ -167,16 +169,8 @@ function unsentItem(work: OrderWork, itemId: string): OrderItemRow {
   return item;
 }
 
-function assertMayDiscount(call: OrderCall<unknown>, wants: unknown): void {
-  if (wants && !call.actor.permissions.has('order:discount')) throw new Problem('approval_required');
-}
-
 /** Adds items; they go to the kitchen at the next submit. */
 export function addItems(call: OrderCall<AddOrderItemsBody>): Promise<Reply> {
-  assertMayDiscount(
-    call,
-    call.body.items.some((item) => item.discount),
-  );
   return change(call, { priced: true, status: 201 }, ({ work, lookup }) => {
     assertOpen(work);
     const items = buildItems(lookup, work.document.order.id, call.body.items, work.document.items.length);
@@ -188,7 +182,6 @@ export function addItems(call: OrderCall<AddOrderItemsBody>): Promise<Reply> {
 /** Changes an item that was not sent yet. */
 export function updateItem(call: OrderCall<UpdateOrderItemBody, ItemParams>): Promise<Reply> {
   const { body, params } = call;
-  assertMayDiscount(call, body.discount);
   return change(call, { priced: true }, ({ work, lookup }) => {
     assertOpen(work);
     const item = unsentItem(work, params.itemId);
@@ -223,7 +216,7 @@ export function updateItem(call: OrderCall<UpdateOrderItemBody, ItemParams>): Pr
 const REMOVED = 'removed';
 
 /** Takes an item off that was not sent yet; it stays on record as removed. The last one takes the order with it. */
-export function removeItem(call: OrderCall<undefined, ItemParams>): Promise<Reply> {
+export function removeItem(call: OrderCall<RemoveItemBody, ItemParams>): Promise<Reply> {
   return change(call, {}, ({ work }) => {
     assertOpen(work);
     const item = unsentItem(work, call.params.itemId);
@@ -236,7 +229,6 @@ export function removeItem(call: OrderCall<undefined, ItemParams>): Promise<Repl
 /** Changes what is on the order's head: type, table, queue name, note, discount. */
 export function updateOrder(call: OrderCall<UpdateOrderBody>): Promise<Reply> {
   const { type, tableName, queueName, note, discount } = call.body;
-  assertMayDiscount(call, discount);
   return change(call, {}, ({ work }) => {
     assertOpen(work);
     setOrder(work, {

@@ -7,6 +7,7 @@ import type { Call, Reply } from '../../../platform/http';
 import { freshMenuSnapshot, menuSnapshot } from '../../catalog';
 import { mayUseOutlet } from '../../../platform/context';
 import { buildItems } from '../build-items';
+import { authorizeDiscounts } from '../discounts';
 import { menuLookup } from '../menu-lookup';
 import type { MenuLookup } from '../menu-lookup';
 import { reprice, sendItems, settleStates, startWork } from '../order-work';
@@ -18,12 +19,6 @@ import { takePayment } from '../take-payments';
 
 /** Clocks of terminals may be ahead by this much; beyond it a sale would count on a day that has not come. */
 const CLOCK_SKEW_MS = 10 * 60_000;
-
-function assertMayDiscount(call: Call<CreateOrderBody>): void {
-  const { discount, items } = call.body;
-  const wants = discount || items.some((item) => item.discount);
-  if (wants && !call.actor.permissions.has('order:discount')) throw new Problem('approval_required');
-}
 
 function newOrder(call: Call<CreateOrderBody>, lookup: MenuLookup, at: Date, occurredAt: Date): OrderRow {
   const { body, actor } = call;
@@ -114,7 +109,6 @@ async function lookupFor(call: Call<CreateOrderBody>, fresh: boolean): Promise<M
  * statement, which also proves that the menu was the current one.
  */
 export function placeOrder(call: Call<CreateOrderBody>): Promise<Reply> {
-  assertMayDiscount(call);
   return answerOnce(call, call.body.id ?? null, async (attempt) => {
     const lookup = await lookupFor(call, attempt > 0);
     const work = prepare(call, lookup);
@@ -123,13 +117,15 @@ export function placeOrder(call: Call<CreateOrderBody>): Promise<Reply> {
       catalogVersion: lookup.menu.version,
       shift: { required: lookup.menu.settings.requireOpenShift },
       status: 201,
+      discountLimits: lookup.menu.settings.discountLimits,
     });
   });
 }
 
 /** The same order priced, nothing stored: what the bill would be. */
 export async function quoteOrder(call: Call<CreateOrderBody>): Promise<Reply> {
-  assertMayDiscount(call);
-  const work = prepare(call, await lookupFor(call, true));
+  const lookup = await lookupFor(call, true);
+  const work = prepare(call, lookup);
+  await authorizeDiscounts(call, work, lookup.menu.settings.discountLimits);
   return { status: 200, json: { data: { ...presentPaidOrder(work.document, work.payments), number: null } } };
 }

@@ -1,3 +1,4 @@
+import { DEFAULT_DISCOUNT_LIMITS } from '@meja/domain';
 import type { SettingsDto } from '@meja/domain';
 import { describe, expect, test } from 'vitest';
 import { settingsChanges, settingsForm, settingsIssues } from '../settings-form';
@@ -22,6 +23,8 @@ const settings: SettingsDto = {
   nonCashRounding: null,
   requireOpenShift: false,
   allowNegativeStock: false,
+  discountLimits: DEFAULT_DISCOUNT_LIMITS,
+  lateSaleWindowHours: 72,
   receiptHeader: null,
   receiptFooter: 'Terima kasih',
   orderTypes: ['DINE_IN', 'TAKEAWAY'],

@@ -1,3 +1,4 @@
+import { DEFAULT_DISCOUNT_LIMITS } from '@meja/domain';
 import type { MenuDto, MenuProductDto, MenuSettingsDto, OrderDto } from '@meja/domain';
 
 export const settings: MenuSettingsDto = {
@@ -14,6 +15,8 @@ export const settings: MenuSettingsDto = {
   businessDayCutoff: '04:00',
   requireOpenShift: false,
   allowNegativeStock: false,
+  discountLimits: DEFAULT_DISCOUNT_LIMITS,
+  lateSaleWindowHours: 72,
   orderTypes: ['DINE_IN', 'TAKEAWAY'],
   paymentMethods: ['CASH', 'QRIS', 'CARD'],
   currency: 'IDR',
