@@ -1,4 +1,5 @@
 import type { BusinessType, PlanCode, TenantStatus } from '@meja/domain';
+import { holding } from '../../lib/like';
 import { callAsPlatform } from '../../platform/db/platform-door';
 
 export interface TenantRow {
@@ -18,9 +19,7 @@ export interface TenantRow {
   created_at: Date;
 }
 
-const LIKE = /[\\%_]/g;
-
-/** Tenants whose name or owner's e-mail contains a text, newest first; the counts are of the page alone. */
+/** Tenants whose name or owner's e-mail contains a text, accents and case aside, newest first; the counts are of the page alone. */
 export async function findTenants(
   q: string | null,
   take: number,
@@ -31,9 +30,9 @@ export async function findTenants(
     'admin_tenants',
     `WITH page AS (
        SELECT t.* FROM tenants t
-       WHERE ($1::text IS NULL OR t.name ILIKE $1 OR EXISTS (
+       WHERE ($1::text IS NULL OR fold_name(t.name) LIKE $1 OR EXISTS (
                 SELECT FROM memberships m JOIN users u ON u.id = m.user_id
-                WHERE m.tenant_id = t.id AND m.role = 'ADMIN_TENANT' AND m.deleted_at IS NULL AND u.email ILIKE $1))
+                WHERE m.tenant_id = t.id AND m.role = 'ADMIN_TENANT' AND m.deleted_at IS NULL AND fold_name(u.email) LIKE $1))
          AND ($2::timestamptz IS NULL OR (t.created_at, t.id) < ($2, $3::uuid))
        ORDER BY t.created_at DESC, t.id DESC LIMIT $4)
      SELECT p.id, p.name, p.business_type, p.status, p.plan, p.subscription_ends_at AS ends_at, p.created_at,
@@ -48,12 +47,6 @@ export async function findTenants(
        WHERE m.tenant_id = p.id AND m.role = 'ADMIN_TENANT' AND m.deleted_at IS NULL
        ORDER BY m.created_at, m.user_id LIMIT 1) owner ON true
      ORDER BY p.created_at DESC, p.id DESC`,
-    [
-      q === null ? null : `%${q.replace(LIKE, '\\$&')}%`,
-      after?.createdAt ?? null,
-      after?.id ?? null,
-      take,
-      since,
-    ],
+    [q === null ? null : holding(q), after?.createdAt ?? null, after?.id ?? null, take, since],
   );
 }

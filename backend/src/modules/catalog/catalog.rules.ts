@@ -7,15 +7,16 @@ export function checkVersion(present: number, ifMatch: number | null, inBody?: n
   if (expected !== null && expected !== present) throw new Problem('version_conflict');
 }
 
-/** Issues for values that a list names twice; case does not tell two names apart. */
+/** Issues for values that a list names twice; case does not tell two apart, in names (`foldName`) nor do accents. */
 export function repeatedIssues(
   entries: readonly { path: string; value: string | null | undefined }[],
+  keyOf = (value: string) => value.toLowerCase(),
 ): FieldIssue[] {
   const seen = new Set<string>();
   const issues: FieldIssue[] = [];
   for (const { path, value } of entries) {
     if (!value) continue;
-    const key = value.toLowerCase();
+    const key = keyOf(value);
     if (seen.has(key)) issues.push({ path, code: 'repeated' });
     seen.add(key);
   }

@@ -1,3 +1,4 @@
+import { foldName } from '@meja/domain';
 import { v7 as uuidv7 } from 'uuid';
 import type {
   ModifierGroupBody,
@@ -39,7 +40,10 @@ export function groupIssues({
   options,
 }: Pick<ModifierGroupBody, 'min' | 'max' | 'options'>): FieldIssue[] {
   const issues = [
-    ...repeatedIssues(options.map(({ name }, index) => ({ path: `options.${index}.name`, value: name }))),
+    ...repeatedIssues(
+      options.map(({ name }, index) => ({ path: `options.${index}.name`, value: name })),
+      foldName,
+    ),
     ...repeatedIssues(options.map(({ id }, index) => ({ path: `options.${index}.id`, value: id }))),
   ];
   if (min > max) issues.push({ path: 'min', code: 'too_large', params: { max } });

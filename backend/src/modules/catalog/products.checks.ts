@@ -1,3 +1,4 @@
+import { foldName } from '@meja/domain';
 import type { ProductBody, VariantBody } from '@meja/domain';
 import { Problem, invalid } from '../../platform/http';
 import type { FieldIssue } from '../../platform/http';
@@ -18,7 +19,7 @@ function repeated({ sku, barcode, variants = [], modifierGroupIds = [] }: Checke
     }));
   return [
     ...repeatedIssues(each('id')),
-    ...repeatedIssues(each('name')),
+    ...repeatedIssues(each('name'), foldName),
     ...repeatedIssues([{ path: 'sku', value: sku }, ...each('sku')]),
     ...repeatedIssues([{ path: 'barcode', value: barcode }, ...each('barcode')]),
     ...repeatedIssues(modifierGroupIds.map((value, index) => ({ path: `modifierGroupIds.${index}`, value }))),

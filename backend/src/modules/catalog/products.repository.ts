@@ -1,3 +1,5 @@
+import { foldName } from '@meja/domain';
+import { holding, literally } from '../../lib/like';
 import { Prisma, db, dbTenantId } from '../../platform/db';
 import type {
   OutletProductModel,
@@ -31,23 +33,20 @@ export interface ProductFilter {
   limit: number;
 }
 
-const escaped = (text: string) => text.replace(/[\\%_]/g, '\\$&');
-
 /** Part of a name that is as much alike as a typo or two leave it. */
 const LIKENESS = 0.4;
 
 function searchCondition(text: string, isFuzzy: boolean, tenant: Prisma.Sql): Prisma.Sql {
-  const q = text.toLowerCase();
-  if (isFuzzy) return Prisma.sql`word_similarity(${q}, lower(p.name)) >= ${LIKENESS}`;
-  const start = `${escaped(q)}%`;
-  return Prisma.sql`(lower(p.name) LIKE ${`%${escaped(q)}%`} OR lower(p.sku) LIKE ${start} OR p.barcode LIKE ${start}
+  if (isFuzzy) return Prisma.sql`word_similarity(${foldName(text)}, p.folded_name) >= ${LIKENESS}`;
+  const start = `${literally(text.toLowerCase())}%`;
+  return Prisma.sql`(p.folded_name LIKE ${holding(text)} OR lower(p.sku) LIKE ${start} OR p.barcode LIKE ${start}
     OR p.id IN (SELECT v.product_id FROM product_variants v WHERE v.tenant_id = ${tenant} AND v.deleted_at IS NULL
                 AND (lower(v.sku) LIKE ${start} OR v.barcode LIKE ${start})))`;
 }
 
 /**
  * Ids of the products that match, by name. A search finds parts of names and beginnings of SKU and barcode, the
- * variants' included; a fuzzy one finds names with a typo.
+ * variants' included; a fuzzy one finds names with a typo. Names are compared as `foldName` has them.
  */
 export async function findProductIds(filter: ProductFilter): Promise<string[]> {
   const tenant = Prisma.sql`${dbTenantId()}::uuid`;

@@ -1,14 +1,12 @@
 import type { OrderSummaryDto } from '@meja/domain';
+import { holding } from '../../lib/like';
 import { callAsApp } from '../../platform/db';
 import { decodeTimeCursor, pageLimit } from '../../platform/http';
 import type { ListOrdersQuery } from './orders.validation';
 
-/** So that `%` and `_` of a search are those characters and no pattern. */
-const literally = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
-
 /**
  * A page of summaries, newest first, one more than asked, in one round trip; `outletIds` empty means every outlet. `q`
- * is a number, or part of a table's, a queue's or a cashier's name.
+ * is a number, or part of a table's, a queue's or a cashier's name, accents and case aside.
  */
 export async function findSummaries(
   tenantId: string,
@@ -23,7 +21,7 @@ export async function findSummaries(
     from: query.from ?? null,
     to: query.to ?? null,
     number: query.q ?? null,
-    like: query.q === undefined ? null : `%${literally(query.q)}%`,
+    like: query.q === undefined ? null : holding(query.q),
     afterAt: after?.createdAt.toISOString() ?? null,
     afterId: after?.id ?? null,
   };

@@ -1,10 +1,11 @@
 import type { MenuProductDto, OrderItemDto, OrderDto } from '@meja/domain';
+import { foldName } from '@meja/domain';
 import { ref, type Ref, shallowRef } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { askConfirm, showToast, toastError } from '@/shared/ui';
 import { useBasket } from './basket/basket.store';
 import type { BasketLine, LineChoice } from './basket/basket.types';
-import { fold, isSellable, type MenuIndex, needsChoice } from './menu/menu-index';
+import { isSellable, type MenuIndex, needsChoice } from './menu/menu-index';
 import { removeItem, voidItem, voidOrder } from './till.api';
 
 /** What a cashier does to the basket: choosing products, changing lines, taking things back. */
@@ -80,7 +81,7 @@ export function useTillActions(index: Ref<MenuIndex | null>) {
 
   /** A code was scanned or typed: adds its product, or says that it is unknown. */
   function scan(code: string): boolean {
-    const hit = index.value?.codes.get(fold(code));
+    const hit = index.value?.codes.get(foldName(code));
     if (!hit) {
       showToast({ tone: 'warn', title: t('till.unknownCode', { code }) });
       return false;

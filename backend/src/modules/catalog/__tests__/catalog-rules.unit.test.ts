@@ -1,3 +1,4 @@
+import { foldName } from '@meja/domain';
 import { isSameContent } from '../../../lib/same-content';
 import { buildMenu } from '../menu/build-menu';
 import { isNamed } from '../menu/menu.routes';
@@ -20,6 +21,11 @@ test('CAT-01 content is the same where all that is asked for is found again', ()
 test('CAT-01 what a list names twice is told at its second place, whatever its case', () => {
   const entries = ['a', 'B', null, 'b', 'A', null].map((value, index) => ({ path: String(index), value }));
   expect(repeatedIssues(entries).map(({ path }) => path)).toEqual(['3', '4']);
+});
+
+test('F-27 CAT-01 names that differ by accents or ways of writing alone are one', () => {
+  const entries = ['Té', 'Te\u0301', 'TE', 'Kopi'].map((value, index) => ({ path: String(index), value }));
+  expect(repeatedIssues(entries, foldName).map(({ path }) => path)).toEqual(['1', '2']);
 });
 
 test('CAT-02 required choices can not outnumber the allowed', () => {

@@ -1,3 +1,4 @@
+import { foldName } from '@meja/domain';
 import type { MenuDto, MenuProductDto, MenuSettingsDto } from '@meja/domain';
 import { completeSettings } from '../../tenants';
 import type { MenuRows } from './menu.rows';
@@ -22,8 +23,8 @@ function settingsOf({ settings, tenant, outlet }: MenuRows): MenuSettingsDto {
 function stationChooser({ stations, outlet }: MenuRows): (id: string | null) => string | null {
   const here = stations.filter(({ outlet_id }) => outlet_id === null || outlet_id === outlet.id);
   const ids = new Set(here.map(({ id }) => id));
-  const byName = new Map(here.map(({ id, name }) => [name.toLowerCase(), id]));
-  const names = new Map(stations.map(({ id, name }) => [id, name.toLowerCase()]));
+  const byName = new Map(here.map(({ id, name }) => [foldName(name), id]));
+  const names = new Map(stations.map(({ id, name }) => [id, foldName(name)]));
   return (id) => (id === null ? null : ids.has(id) ? id : (byName.get(names.get(id) ?? '') ?? null));
 }
 

@@ -5,7 +5,7 @@ import type {
   MenuProductDto,
   PricedModifier,
 } from '@meja/domain';
-import { requiresWholeQuantity } from '@meja/domain';
+import { foldName, requiresWholeQuantity } from '@meja/domain';
 
 /** Key of products that belong to no category. */
 export const NO_CATEGORY = '';
@@ -27,11 +27,6 @@ export interface MenuIndex {
   words: { product: MenuProductDto; text: string }[];
 }
 
-/** Lower case without accents: «Café» is found by «cafe». */
-export function fold(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim();
-}
-
 const byPosition = (a: { position: number; name: string }, b: { position: number; name: string }): number =>
   a.position - b.position || a.name.localeCompare(b.name, 'id');
 
@@ -51,7 +46,7 @@ export function indexMenu(menu: MenuDto): MenuIndex {
   }
   const codes = new Map<string, ScanHit>();
   const note = (code: string | null, hit: ScanHit): void => {
-    if (code) codes.set(fold(code), hit);
+    if (code) codes.set(foldName(code), hit);
   };
   for (const product of products) {
     note(product.sku, { product, variantId: null });
@@ -70,7 +65,7 @@ export function indexMenu(menu: MenuDto): MenuIndex {
     codes,
     words: products.map((product) => ({
       product,
-      text: fold(
+      text: foldName(
         [product.name, product.sku, product.barcode, ...product.variants.map(({ name }) => name)].join(' '),
       ),
     })),
@@ -79,7 +74,7 @@ export function indexMenu(menu: MenuDto): MenuIndex {
 
 /** Products whose words hold every word of the query; those whose name begins with it come first. */
 export function searchMenu(index: MenuIndex, query: string): MenuProductDto[] {
-  const wanted = fold(query).split(/\s+/).filter(Boolean);
+  const wanted = foldName(query).split(/\s+/).filter(Boolean);
   const first = wanted[0];
   if (!first) return [];
   const found = index.words.filter(({ text }) => wanted.every((word) => text.includes(word)));
