@@ -1,2 +1,2 @@
 export { outletRoutes } from './outlets.routes';
-export { assertOutletAccess, assertOutletsExist, outletInfo } from './outlets.service';
+export { assertOutletAccess, assertOutletsExist, outletClock, outletInfo } from './outlets.service';

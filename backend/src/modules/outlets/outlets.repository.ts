@@ -36,6 +36,11 @@ export async function findOutlet(id: string): Promise<OutletRow | null> {
   return db().outlet.findFirst({ where: { ...LIVING, id } });
 }
 
+/** An outlet's own time zone; `undefined` where there never was such an outlet. What is removed keeps its clock. */
+export async function findTimeZone(id: string): Promise<string | null | undefined> {
+  return (await db().outlet.findFirst({ where: { id }, select: { timeZone: true } }))?.timeZone;
+}
+
 /** Every code in use, of removed outlets too: it stands in the numbers of their orders. */
 export async function findCodes(): Promise<string[]> {
   return (await db().outlet.findMany({ select: { code: true } })).map(({ code }) => code);

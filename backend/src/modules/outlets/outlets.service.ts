@@ -9,7 +9,7 @@ import type { Actor } from '../../platform/context';
 import { UNIQUE_VIOLATION, afterCommit, sqlState, withTenant } from '../../platform/db';
 import { Problem, cutPage, decodeTimeCursor, invalid, notFound, pageLimit } from '../../platform/http';
 import type { PageQuery } from '../../platform/http';
-import { isTimeZone } from '../tenants';
+import { isTimeZone, tenantSettings } from '../tenants';
 import { nextCode, presentOutlet } from './outlets.rules';
 import * as repository from './outlets.repository';
 
@@ -46,6 +46,22 @@ export async function outletInfo(tenantId: string, outletId: string): Promise<Ou
   const row = await withTenant(tenantId, () => repository.findOutlet(outletId));
   if (!row) throw notFound();
   return presentOutlet(row);
+}
+
+/**
+ * By what an outlet, a removed one too, counts its days. Joins an open transaction of the tenant, and so needs no
+ * connection where a flow holds one; the menu, which says the same, does not. Throws 404.
+ */
+export async function outletClock(
+  tenantId: string,
+  outletId: string,
+): Promise<{ timeZone: string; businessDayCutoff: string }> {
+  return withTenant(tenantId, async () => {
+    const own = await repository.findTimeZone(outletId);
+    if (own === undefined) throw notFound();
+    const { timeZone, businessDayCutoff } = await tenantSettings(tenantId);
+    return { timeZone: own ?? timeZone, businessDayCutoff };
+  });
 }
 
 /** Adds an outlet; without a code it gets the next free number. The same id with the same content answers the one that is there, with other content `duplicate`. */

@@ -18,8 +18,7 @@ import { withTenant } from '../../platform/db';
 import { appendEvent } from '../../platform/events';
 import { Problem, cutPage, decodeTimeCursor, invalid, notFound, pageLimit } from '../../platform/http';
 import type { PageQuery } from '../../platform/http';
-import { menuSnapshot } from '../catalog';
-import { outletInfo } from '../outlets';
+import { outletClock, outletInfo } from '../outlets';
 import { cashMovementEntry, figuresOf, postEntries, shiftCloseEntry, shiftOpenEntry } from '../ledger';
 import type { Stamp } from '../ledger';
 import { readShiftSums } from './shift-report.repository';
@@ -40,8 +39,9 @@ interface Recorded<T> {
   isNew: boolean;
 }
 
+/** The stamp of what happens now; within the flow's own transaction. */
 async function stampNow(tenantId: string, outletId: string, at: Date): Promise<Stamp> {
-  const { timeZone, businessDayCutoff } = (await menuSnapshot(tenantId, outletId)).menu.settings;
+  const { timeZone, businessDayCutoff } = await outletClock(tenantId, outletId);
   const day = businessDate(at, timeZone, businessDayCutoff);
   return { id: uuidv7(), outletId, businessDate: day, occurredAt: at, createdAt: at };
 }
@@ -67,9 +67,9 @@ function wasOpenedSo(shift: ShiftRow, who: Who, body: OpenShiftBody): boolean {
 export async function openShift(who: Who, body: OpenShiftBody): Promise<Recorded<ShiftDto>> {
   const { tenantId, actor } = who;
   if (!mayUseOutlet(actor, body.outletId)) throw notFound();
-  const at = now();
-  const stamp = await stampNow(tenantId, body.outletId, at);
   return withTenant(tenantId, async () => {
+    const at = now();
+    const stamp = await stampNow(tenantId, body.outletId, at);
     const id = body.id ?? uuidv7();
     const inserted = await shifts.insertShift({
       id,

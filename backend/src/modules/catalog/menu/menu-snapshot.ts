@@ -8,6 +8,7 @@ import type {
   MenuVariantDto,
 } from '@meja/domain';
 import { cached, onBroadcast } from '../../../platform/cache';
+import { assertNoOpenUnit } from '../../../platform/db';
 import { notFound } from '../../../platform/http';
 import { cacheKey } from '../../../platform/keys';
 import type { CacheKey } from '../../../platform/keys';
@@ -134,9 +135,11 @@ async function load(tenantId: string, outletId: string, version: number): Promis
 /**
  * The menu of an outlet, from memory while its version is the database's; else from Redis (5 minutes) or, where Redis
  * is away, from the database. A version is believed for a second or until a change is broadcast. Throws 404 for an
- * outlet that is not the tenant's.
+ * outlet that is not the tenant's, and inside a transaction: read it before one is opened.
  */
 export async function menuSnapshot(tenantId: string, outletId: string): Promise<MenuSnapshot> {
+  // What one reads here all share: neither a connection that may be waiting, nor what is not committed, may be in it.
+  assertNoOpenUnit('the menu');
   listen();
   const version = await currentVersion(tenantId);
   const held = snapshots.get(cacheKey('menu', tenantId, outletId));
