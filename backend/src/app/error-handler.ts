@@ -1,6 +1,7 @@
 import type { NextFunction, Request, Response } from 'express';
 import { fieldText, problemStatus, problemText } from '@meja/domain';
 import type { ProblemDto } from '@meja/domain';
+import { GateBusy } from '../lib/gate';
 import { currentContext } from '../platform/context';
 import { UNIQUE_VIOLATION, FOREIGN_KEY_VIOLATION, isDatabaseAway, sqlState } from '../platform/db';
 import { Problem } from '../platform/http';
@@ -25,6 +26,10 @@ export function toProblem(error: unknown): Problem {
   if (error instanceof URIError || status === 400) return new Problem('malformed_json', { cause: error });
   if (isDatabaseAway(error))
     return new Problem('unavailable', { headers: { 'Retry-After': '2' }, cause: error });
+  if (error instanceof GateBusy) {
+    const { seconds } = error;
+    return new Problem('rate_limited', { params: { seconds }, headers: { 'Retry-After': String(seconds) } });
+  }
   const state = sqlState(error);
   if (state === UNIQUE_VIOLATION) return new Problem('duplicate', { cause: error });
   if (state === FOREIGN_KEY_VIOLATION) {

@@ -5,9 +5,11 @@ import {
   Problem,
   changesSomething,
   hashRequest,
+  loadOf,
   readIdempotencyKey,
   takePoint,
   validate,
+  withinLoad,
 } from '../platform/http';
 import type { Call, Reply, Route } from '../platform/http';
 import { authGuard, permissionGuard, requireTenantId, subscriptionGuard } from './guards';
@@ -70,7 +72,8 @@ function makeCall(
 
 /**
  * A route's way from request to answer, in one fixed order: address limit, authGuard, subscriptionGuard,
- * requireTenantId, permission, validation, preparation, idempotency, handler. Errors go to the error handler.
+ * requireTenantId, permission, the tenant's turn where it takes much, validation, preparation, idempotency, handler.
+ * Errors go to the error handler.
  */
 export function pipeline(route: Route): RequestHandler {
   const label = `${route.method.toUpperCase()} /api/v1${route.path}`;
@@ -84,12 +87,13 @@ export function pipeline(route: Route): RequestHandler {
     requireTenantId(route, actor);
     permissionGuard(route, actor);
     bodyOf(route, req);
-    const call = makeCall(route, req, res, actor, await validate(route, req));
-    const once = call.idempotencyKey && actor?.tenantId && route.idempotency !== 'handler' && !route.rawBody;
-    const prepared = await route.prepare?.(call);
-    const reply = once
-      ? await runOnce(route, call, prepared, call.idempotencyKey!)
-      : await route.handle(call, prepared);
+    const reply = await withinLoad(loadOf(route, req), actor?.tenantId ?? null, async () => {
+      const call = makeCall(route, req, res, actor, await validate(route, req));
+      const once =
+        call.idempotencyKey && actor?.tenantId && route.idempotency !== 'handler' && !route.rawBody;
+      const prepared = await route.prepare?.(call);
+      return once ? runOnce(route, call, prepared, call.idempotencyKey!) : route.handle(call, prepared);
+    });
     send(res, reply);
   };
 }

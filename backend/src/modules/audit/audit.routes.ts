@@ -51,6 +51,7 @@ export const auditRoutes: Route[] = [
   defineRoute({
     method: 'get',
     path: '/audit-log/verify',
+    load: 'heavy',
     permission: 'audit:read',
     summary: 'Prove that no row of the log was changed or removed',
     tag,

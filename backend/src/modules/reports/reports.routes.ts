@@ -11,6 +11,7 @@ export const reportRoutes: Route[] = [
   defineRoute<undefined, SalesQuery>({
     method: 'get',
     path: '/reports/sales',
+    load: 'heavy',
     permission: 'report:read',
     summary:
       'Sales of settled orders by business date, at most 400 days. The totals are the journal’s; the rows add up to them (except `orders` by category, product and payment, where an order may stand in several rows). By category and product, rounding and tips stand in a row `unallocated`.',
@@ -43,6 +44,7 @@ export const reportRoutes: Route[] = [
   defineRoute<undefined, { outletId?: string }>({
     method: 'get',
     path: '/reports/dashboard',
+    load: 'heavy',
     permission: 'report:read',
     summary: 'The running business day: sales, best sellers, hours, and the same weekday a week ago.',
     tag,

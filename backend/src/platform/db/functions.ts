@@ -1,4 +1,5 @@
 import type { QueryResultRow } from 'pg';
+import { withinShare } from './fair-share';
 import { appPool } from './pools';
 import { openUnit, queryInUnit } from './units';
 
@@ -15,7 +16,8 @@ export async function callAsApp<R extends QueryResultRow>(
   values: unknown[],
 ): Promise<R[]> {
   const unit = openUnit();
-  if (!unit) return (await appPool().query<R>({ name, text, values })).rows;
+  if (!unit)
+    return withinShare(tenantId, async () => (await appPool().query<R>({ name, text, values })).rows);
   if (unit.kind !== 'tenant' || (tenantId !== null && unit.tenantId !== tenantId)) {
     throw new Error(`${name}: a transaction of another tenant, or of none, is open`);
   }

@@ -1,3 +1,4 @@
+import { withinShare } from './fair-share';
 import { transact } from './transactions';
 import { openUnit } from './units';
 
@@ -9,7 +10,7 @@ import { openUnit } from './units';
  */
 export async function withTenant<T>(tenantId: string, fn: () => Promise<T>): Promise<T> {
   const open = openUnit();
-  if (!open) return transact('tenant', tenantId, fn);
+  if (!open) return withinShare(tenantId, () => transact('tenant', tenantId, fn));
   if (open.kind !== 'tenant') throw new Error('withTenant inside a transaction that sees every tenant');
   if (open.tenantId !== tenantId) throw new Error('a transaction of another tenant is open');
   return fn();

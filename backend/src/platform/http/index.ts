@@ -15,5 +15,6 @@ export {
   storeAnswer,
 } from './idempotency';
 export type { StoredAnswer } from './idempotency';
+export { loadOf, withinLoad } from './load';
 export { resetLimiters, takePoint } from './rate-limit';
 export type { LimitName } from './rate-limit';

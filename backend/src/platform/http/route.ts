@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import type { Feature, Permission } from '@meja/domain';
 import type { Actor } from '../context';
+import type { Load } from './load';
 import type { Field, JsonSchema, Shape } from './schema';
 
 export type Method = 'get' | 'post' | 'patch' | 'put' | 'delete';
@@ -61,6 +62,8 @@ interface Declared<B, Q, P, R> {
   sells?: true;
   /** A stricter limit beside the general ones. */
   limit?: 'login' | 'register' | 'import';
+  /** Takes much whatever it is asked: few at once per tenant. Long pages and large bodies are known by themselves. */
+  load?: Load;
   body?: Field<B>;
   query?: Shape<Q>;
   params?: Shape<P>;

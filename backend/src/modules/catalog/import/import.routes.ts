@@ -18,6 +18,7 @@ export const importRoutes: Route[] = [
   defineRoute<undefined, ImportQuery>({
     method: 'post',
     path: '/products/import',
+    load: 'import',
     permission: 'catalog:import',
     limit: 'import',
     summary:
@@ -47,6 +48,7 @@ export const importRoutes: Route[] = [
   defineRoute<undefined, { format?: 'csv' }>({
     method: 'get',
     path: '/products/export',
+    load: 'heavy',
     permission: 'catalog:read',
     summary: 'All products as CSV, in the columns that the import reads',
     tag: 'Products',
