@@ -84,6 +84,7 @@ export function createGate(rules: () => GateRules): Gate {
         forget(key, line);
         reject(new GateBusy(seconds));
       }, waitMs);
+      timer.unref();
       line.waiting.push(turn);
     });
   }
