@@ -42,9 +42,7 @@ async function atOnce(
 ) {
   forgetMenus();
   const answers = await Promise.all(
-    tills.map((till, index) =>
-      step(till, index % 2 ? { 'idempotency-key': uuidv7() } : ({} as Record<string, string>)),
-    ),
+    tills.map((till, index) => step(till, index % 2 ? { 'idempotency-key': uuidv7() } : {})),
   );
   expect(answers.map((answer) => [answer.status, answer.body?.code])).toEqual(
     tills.map(() => [status, undefined]),
