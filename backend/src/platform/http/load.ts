@@ -2,10 +2,7 @@ import type { Request } from 'express';
 import { createGate } from '../../lib/gate';
 import type { Gate } from '../../lib/gate';
 import { config } from '../config';
-import type { Route } from './route';
-
-/** What takes much of the machine. `heavy`: reports, exports, searches, long lists, large bodies. `import`: alone. */
-export type Load = 'heavy' | 'import';
+import type { Load, Route } from './route';
 
 /** Rows from which a page of a list is a heavy one. */
 const LONG_PAGE = 200;

@@ -1,7 +1,6 @@
 import type { Request, Response } from 'express';
 import type { Feature, Permission } from '@meja/domain';
 import type { Actor } from '../context';
-import type { Load } from './load';
 import type { Field, JsonSchema, Shape } from './schema';
 
 export type Method = 'get' | 'post' | 'patch' | 'put' | 'delete';
@@ -49,6 +48,9 @@ export interface Answer {
   /** Further types that the same answer comes in. */
   others?: string[];
 }
+
+/** What takes much of the machine. `heavy`: reports, exports, searches, long lists, large bodies. `import`: alone. */
+export type Load = 'heavy' | 'import';
 
 interface Declared<B, Q, P, R> {
   method: Method;
