@@ -48,7 +48,7 @@ export type Demo = <T>(member: Member, method: string, path: string, body?: obje
 export function demoCaller(tenantId: string): Demo {
   return async <T>(member: Member, method: string, path: string, body: object = {}): Promise<T> => {
     const { route, params } = routeFor(method, path);
-    const permissions = new Set(effectivePermissions(member.role));
+    const permissions = new Set(effectivePermissions(member));
     if (!route.permission || !permissions.has(route.permission))
       throw new Error(`${member.name} may not ${method} ${path}`);
     const actor: Actor = {

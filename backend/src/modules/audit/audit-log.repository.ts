@@ -7,19 +7,22 @@ export interface AuditFilter {
   entityId?: string;
   from?: Date;
   to?: Date;
+  /** Only of these outlets. */
+  outletIds?: readonly string[];
   /** Rows before this one. */
   beforeSeq?: bigint;
 }
 
 /** Rows of the open transaction's tenant, newest first. */
 export async function findAuditRows(filter: AuditFilter, take: number): Promise<AuditLogModel[]> {
-  const { action, entity, entityId, from, to, beforeSeq } = filter;
+  const { action, entity, entityId, from, to, outletIds, beforeSeq } = filter;
   return db().auditLog.findMany({
     where: {
       // `auth` finds `auth.sign_in` and the others of its area; a whole name finds itself.
       ...(action !== undefined && { OR: [{ action }, { action: { startsWith: `${action}.` } }] }),
       ...(entity !== undefined && { entity }),
       ...(entityId !== undefined && { entityId }),
+      ...(outletIds !== undefined && { outletId: { in: [...outletIds] } }),
       ...((from !== undefined || to !== undefined) && {
         occurredAt: { ...(from !== undefined && { gte: from }), ...(to !== undefined && { lt: to }) },
       }),

@@ -1,3 +1,5 @@
+import { isLimited } from '../../platform/context';
+import type { Actor } from '../../platform/context';
 import { withTenant } from '../../platform/db';
 import { cutPage, decodeCursor, invalid, pageLimit } from '../../platform/http';
 import type { PageQuery } from '../../platform/http';
@@ -22,6 +24,8 @@ export interface AuditRowDto {
   device: string;
   entity: string;
   entityId: string | null;
+  /** Where it happened; null where it concerns the whole business. */
+  outletId: string | null;
   before: unknown;
   after: unknown;
   occurredAt: string;
@@ -36,9 +40,9 @@ function beforeSeq(cursor: string | undefined): bigint | null {
   return BigInt(decoded[0]!);
 }
 
-/** A page of a business's audit log, newest first. */
+/** A page of a business's audit log, newest first; who is limited to outlets reads what happened in theirs. */
 export async function readAuditLog(
-  tenantId: string,
+  { tenantId, actor }: { tenantId: string; actor: Actor },
   { action, entity, entityId, from, to, ...paging }: AuditQuery,
 ): Promise<{ rows: AuditRowDto[]; nextCursor: string | null }> {
   const limit = pageLimit(paging);
@@ -49,6 +53,7 @@ export async function readAuditLog(
     ...(entityId !== undefined && { entityId }),
     ...(from !== undefined && { from: new Date(from) }),
     ...(to !== undefined && { to: new Date(to) }),
+    ...(isLimited(actor) && { outletIds: actor.outletIds }),
     ...(seq !== null && { beforeSeq: seq }),
   };
   const rows = await withTenant(tenantId, () => findAuditRows(filter, limit + 1));
@@ -62,6 +67,7 @@ export async function readAuditLog(
     device: row.userAgent,
     entity: row.entity,
     entityId: row.entityId,
+    outletId: row.outletId,
     before: row.before,
     after: row.after,
     occurredAt: row.occurredAt.toISOString(),

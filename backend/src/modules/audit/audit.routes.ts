@@ -16,6 +16,7 @@ const row = s.object<AuditRowDto>({
   device: s.text(),
   entity: s.string(),
   entityId: s.string().nullable(),
+  outletId: s.uuid().nullable(),
   before: s.any({ description: 'What it was, where something changed.' }),
   after: s.any({ description: 'What it became.' }),
   occurredAt: s.instant(),
@@ -43,8 +44,8 @@ export const auditRoutes: Route[] = [
         schema: s.object({ data: s.array(row), meta: s.object({ nextCursor: s.string().nullable() }) }).json,
       },
     },
-    handle: async ({ tenantId, query }) => {
-      const { rows, nextCursor } = await readAuditLog(tenantId, query);
+    handle: async ({ tenantId, actor, query }) => {
+      const { rows, nextCursor } = await readAuditLog({ tenantId, actor }, query);
       return page(rows, nextCursor);
     },
   }),
@@ -52,7 +53,7 @@ export const auditRoutes: Route[] = [
     method: 'get',
     path: '/audit-log/verify',
     load: 'heavy',
-    permission: 'audit:read',
+    permission: 'audit:verify',
     summary: 'Prove that no row of the log was changed or removed',
     tag,
     answers: {

@@ -92,14 +92,17 @@ function actorOf(sessionId: string, row: AccessRow): Actor | null {
   if (row.revoked_at || row.disabled_at || row.expires_at <= now()) return null;
   const role = row.tenant_id ? row.role : row.is_super_admin ? 'SUPER_ADMIN' : null;
   if (!role) return null;
+  const outletIds = row.outlet_ids ?? [];
   return {
     userId: row.user_id,
     sessionId,
     tenantId: row.tenant_id,
     role,
     name: row.name,
-    outletIds: row.outlet_ids ?? [],
-    permissions: new Set(effectivePermissions(role, row.grants ?? [], row.revokes ?? [])),
+    outletIds,
+    permissions: new Set(
+      effectivePermissions({ role, outletIds, grants: row.grants ?? [], revokes: row.revokes ?? [] }),
+    ),
     mustChangePassword: row.must_change_password,
   };
 }

@@ -26,7 +26,6 @@ import { importRoutes } from './import/import.routes';
 import { menuRoutes } from './menu/menu.routes';
 import * as groups from './modifier-groups.service';
 import * as products from './products.service';
-import type { ProductQuery } from './products.service';
 import * as stations from './stations.service';
 
 /** A page out of a list that is short by its nature and read whole: it follows the thing the cursor names. */
@@ -44,7 +43,7 @@ const availabilityRoute = defineRoute<AvailabilityBody, object, IdParams>({
   path: '/products/:id/availability',
   permission: 'catalog:availability',
   summary:
-    'Sold out ("habis") or there again in one outlet; with `catalog:manage` also the outlet’s own price',
+    'Sold out ("habis") or there again in one outlet; with `catalog:outlet-price` also what it costs there',
   tag: 'Products',
   params: idParams,
   body: bodies.availability,
@@ -62,12 +61,13 @@ export const catalogRoutes: Route[] = [
     tag: 'Stations',
     name: 'station',
     read: 'menu:read',
+    manage: 'station:manage',
     schema: stationSchema,
     createBody: bodies.createStation,
     updateBody: bodies.updateStation,
     query: { ...pageQuery, outletId: s.uuid().optional() },
-    list: (tenantId, { outletId, ...page }: PageQuery & { outletId?: string | undefined }) =>
-      pageOf(stations.listStations(tenantId, outletId), page),
+    list: (tenantId, { outletId, ...page }: PageQuery & { outletId?: string | undefined }, actor) =>
+      pageOf(stations.listStations(tenantId, actor, outletId), page),
     get: stations.getStation,
     create: stations.createStation,
     update: stations.updateStation,
@@ -78,6 +78,7 @@ export const catalogRoutes: Route[] = [
     tag: 'Categories',
     name: 'category',
     read: 'catalog:read',
+    manage: 'catalog:manage',
     schema: categorySchema,
     createBody: bodies.createCategory,
     updateBody: bodies.updateCategory,
@@ -93,6 +94,7 @@ export const catalogRoutes: Route[] = [
     tag: 'Products',
     name: 'product',
     read: 'catalog:read',
+    manage: 'catalog:manage',
     schema: productSchema,
     createBody: bodies.createProduct,
     updateBody: bodies.updateProduct,
@@ -103,7 +105,7 @@ export const catalogRoutes: Route[] = [
       barcode: s.string({ max: 64 }).optional(),
       active: s.queryBoolean().optional(),
     },
-    list: (tenantId, query: ProductQuery) => products.listProducts(tenantId, query),
+    list: products.listProducts,
     get: products.getProduct,
     create: products.createProduct,
     update: products.updateProduct,
@@ -115,6 +117,7 @@ export const catalogRoutes: Route[] = [
     tag: 'Modifier groups',
     name: 'modifier group',
     read: 'catalog:read',
+    manage: 'catalog:manage',
     schema: modifierGroupSchema,
     createBody: bodies.createModifierGroup,
     updateBody: bodies.updateModifierGroup,

@@ -1,4 +1,5 @@
 import type { Permission } from '@meja/domain';
+import type { Actor } from '../../platform/context';
 import { created, defineRoute, noContent, ok, page } from '../../platform/http';
 import type { Field, JsonSchema, Route, Shape } from '../../platform/http';
 import { idParams, many, noBody, one } from './catalog.openapi';
@@ -15,15 +16,16 @@ export interface Resource<T extends Versioned, B, U, Q> {
   /** As it reads after "Create a". */
   name: string;
   read: Permission;
+  manage: Permission;
   schema: JsonSchema;
   createBody: Field<B>;
   updateBody: Field<U>;
   query?: Shape<Q>;
-  list(tenantId: string, query: Q): Promise<{ data: T[]; nextCursor: string | null }>;
-  get(tenantId: string, id: string): Promise<T>;
-  create(tenantId: string, body: B): Promise<T>;
-  update(tenantId: string, id: string, body: U, ifMatch: number | null): Promise<T>;
-  remove(tenantId: string, id: string, ifMatch: number | null): Promise<void>;
+  list(tenantId: string, query: Q, actor: Actor): Promise<{ data: T[]; nextCursor: string | null }>;
+  get(tenantId: string, id: string, actor: Actor): Promise<T>;
+  create(tenantId: string, body: B, actor: Actor): Promise<T>;
+  update(tenantId: string, id: string, body: U, ifMatch: number | null, actor: Actor): Promise<T>;
+  remove(tenantId: string, id: string, ifMatch: number | null, actor: Actor): Promise<void>;
 }
 
 const etag = ({ version }: Versioned) => ({ ETag: `"${version}"` });
@@ -40,21 +42,21 @@ export function crudRoutes<T extends Versioned, B, U, Q>(resource: Resource<T, B
       tag,
       ...(resource.query && { query: resource.query }),
       answers: { 200: many('A page.', schema) },
-      handle: async ({ tenantId, query }) => {
-        const { data, nextCursor } = await resource.list(tenantId, query);
+      handle: async ({ tenantId, query, actor }) => {
+        const { data, nextCursor } = await resource.list(tenantId, query, actor);
         return page(data, nextCursor);
       },
     }),
     defineRoute<B>({
       method: 'post',
       path,
-      permission: 'catalog:manage',
+      permission: resource.manage,
       summary: `Create a ${name}; repeated with the same id and content it answers the first`,
       tag,
       body: resource.createBody,
       answers: { 201: one('Created.', schema) },
-      handle: async ({ tenantId, body }) => {
-        const data = await resource.create(tenantId, body);
+      handle: async ({ tenantId, body, actor }) => {
+        const data = await resource.create(tenantId, body, actor);
         return created(data, etag(data));
       },
     }),
@@ -66,35 +68,35 @@ export function crudRoutes<T extends Versioned, B, U, Q>(resource: Resource<T, B
       tag,
       params: idParams,
       answers: { 200: one('Found.', schema) },
-      handle: async ({ tenantId, params }) => {
-        const data = await resource.get(tenantId, params.id);
+      handle: async ({ tenantId, params, actor }) => {
+        const data = await resource.get(tenantId, params.id, actor);
         return ok(data, etag(data));
       },
     }),
     defineRoute<U, object, IdParams>({
       method: 'patch',
       path: `${path}/:id`,
-      permission: 'catalog:manage',
+      permission: resource.manage,
       summary: `Change a ${name}; what the body leaves out stays`,
       tag,
       params: idParams,
       body: resource.updateBody,
       answers: { 200: one('Changed.', schema) },
-      handle: async ({ tenantId, params, body, ifMatch }) => {
-        const data = await resource.update(tenantId, params.id, body, ifMatch);
+      handle: async ({ tenantId, params, body, ifMatch, actor }) => {
+        const data = await resource.update(tenantId, params.id, body, ifMatch, actor);
         return ok(data, etag(data));
       },
     }),
     defineRoute<undefined, object, IdParams>({
       method: 'delete',
       path: `${path}/:id`,
-      permission: 'catalog:manage',
+      permission: resource.manage,
       summary: `Remove a ${name}; what was sold stays in the books`,
       tag,
       params: idParams,
       answers: noBody,
-      handle: async ({ tenantId, params, ifMatch }) => {
-        await resource.remove(tenantId, params.id, ifMatch);
+      handle: async ({ tenantId, params, ifMatch, actor }) => {
+        await resource.remove(tenantId, params.id, ifMatch, actor);
         return noContent();
       },
     }),

@@ -37,3 +37,18 @@ export function presentProduct(row: ProductRow): ProductDto {
     updatedAt: row.updatedAt.toISOString(),
   };
 }
+
+/** A product as it is in some outlets: without prices and absences elsewhere, and without a station that is hidden. */
+export function shownIn(
+  product: ProductDto,
+  isShown: (outletId: string) => boolean,
+  hiddenStations: ReadonlySet<string>,
+): ProductDto {
+  const { stationId, unavailableOutletIds, outletPrices } = product;
+  return {
+    ...product,
+    stationId: stationId && hiddenStations.has(stationId) ? null : stationId,
+    unavailableOutletIds: unavailableOutletIds.filter(isShown),
+    outletPrices: outletPrices.filter(({ outletId }) => isShown(outletId)),
+  };
+}

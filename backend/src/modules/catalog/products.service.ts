@@ -3,7 +3,7 @@ import type { AvailabilityBody, ProductBody, ProductDto, UpdateProductBody, Vari
 import { isSameContent } from '../../lib/same-content';
 import { audit } from '../../platform/audit';
 import { now } from '../../platform/clock';
-import { mayUseOutlet } from '../../platform/context';
+import { isLimited, mayUseOutlet, worksIn } from '../../platform/context';
 import type { Actor } from '../../platform/context';
 import { withTenant } from '../../platform/db';
 import { Problem, cutPage, decodeCursor, invalid, notFound } from '../../platform/http';
@@ -11,8 +11,9 @@ import { changeCatalog } from './catalog-change';
 import { findOutletIds } from './catalog.repository';
 import { checkVersion, duplicate } from './catalog.rules';
 import { assertCodesFree, assertProduct, ownVariantIds } from './products.checks';
-import { presentProduct } from './products.presenter';
+import { presentProduct, shownIn } from './products.presenter';
 import * as repository from './products.repository';
+import { hiddenStationIds } from './stations.service';
 import type { NewVariant, ProductData, ProductRow } from './products.repository';
 
 export interface ProductQuery {
@@ -33,10 +34,18 @@ async function productFor(id: string): Promise<ProductRow> {
   return row;
 }
 
+/** Products without what is of outlets that the actor does not work in. */
+async function shownTo(actor: Actor, products: ProductDto[]): Promise<ProductDto[]> {
+  if (!isLimited(actor)) return products;
+  const hidden = await hiddenStationIds(actor);
+  return products.map((product) => shownIn(product, (outletId) => worksIn(actor, outletId), hidden));
+}
+
 /** One page of products by name; all of a product comes in a fixed number of queries however many there are. */
 export async function listProducts(
   tenantId: string,
   { cursor, limit = 50, ...filter }: ProductQuery,
+  actor: Actor,
 ): Promise<{ data: ProductDto[]; nextCursor: string | null }> {
   const last = decodeCursor(cursor, 2);
   const after = last && { name: String(last[0]), id: String(last[1]) };
@@ -49,12 +58,15 @@ export async function listProducts(
     }
     const found = await repository.findProducts(ids);
     const { rows, nextCursor } = cutPage(found, limit, ({ name, id }) => [name, id]);
-    return { data: rows.map(presentProduct), nextCursor };
+    return { data: await shownTo(actor, rows.map(presentProduct)), nextCursor };
   });
 }
 
-export async function getProduct(tenantId: string, id: string): Promise<ProductDto> {
-  return withTenant(tenantId, async () => presentProduct(await productFor(id)));
+export async function getProduct(tenantId: string, id: string, actor: Actor): Promise<ProductDto> {
+  return withTenant(tenantId, async () => {
+    const [product] = await shownTo(actor, [presentProduct(await productFor(id))]);
+    return product!;
+  });
 }
 
 /** The columns a body names; what it leaves out is left out. */
@@ -124,9 +136,14 @@ export async function createProduct(tenantId: string, body: ProductBody): Promis
 const pricesOf = (product: ProductDto): string =>
   JSON.stringify([product.price, product.outletPrices, product.variants.map(({ id, price }) => [id, price])]);
 
-async function auditChange(before: ProductDto, after: ProductDto): Promise<void> {
+/** With an `outletId` only what the product is in that outlet: its own people read it. */
+async function auditChange(before: ProductDto, after: ProductDto, outletId?: string): Promise<void> {
   const action = pricesOf(before) === pricesOf(after) ? 'product.change' : 'product.price_change';
-  await audit({ action, entity: 'product', entityId: after.id, before, after });
+  const [was, is] = outletId
+    ? [before, after].map((product) => shownIn(product, (id) => id === outletId, new Set()))
+    : [before, after];
+  const place = { ...(outletId && { outletId }) };
+  await audit({ action, entity: 'product', entityId: after.id, ...place, before: was, after: is });
 }
 
 /** Changes what the body names. Throws 412 for another version than the present one. */
@@ -166,7 +183,7 @@ export async function removeProduct(tenantId: string, id: string, ifMatch: numbe
 }
 
 /**
- * "Habis" in one outlet, or there again. A price of the outlet's own needs `catalog:manage`: who may say that
+ * "Habis" in one outlet, or there again. A price of the outlet's own needs `catalog:outlet-price`: who may say that
  * something is sold out may not therefore change what it costs.
  */
 export async function setAvailability(
@@ -175,18 +192,17 @@ export async function setAvailability(
   id: string,
   { outletId, available, price }: AvailabilityBody,
 ): Promise<ProductDto> {
-  if (price !== undefined && !actor.permissions.has('catalog:manage')) {
-    throw new Problem('forbidden', { params: { permission: 'catalog:manage' } });
+  if (price !== undefined && !actor.permissions.has('catalog:outlet-price')) {
+    throw new Problem('forbidden', { params: { permission: 'catalog:outlet-price' } });
   }
+  const shown = async (product: ProductDto) => (await shownTo(actor, [product]))[0]!;
   return changeCatalog(tenantId, async () => {
     const before = presentProduct(await productFor(id));
-    if (!(await findOutletIds([outletId])).has(outletId) || !mayUseOutlet(actor, outletId)) {
-      throw invalid({ path: 'outletId', code: 'unknown_reference' });
-    }
+    if (!mayUseOutlet(actor, outletId) || !(await findOutletIds([outletId])).has(outletId)) throw notFound();
     const wasAvailable = !before.unavailableOutletIds.includes(outletId);
     const oldPrice = before.outletPrices.find((entry) => entry.outletId === outletId)?.price ?? null;
     if (available === wasAvailable && (price === undefined || price === oldPrice)) {
-      return { data: before, changed: false };
+      return { data: await shown(before), changed: false };
     }
     const bigPrice = typeof price === 'number' ? BigInt(price) : price;
     await repository.saveOutletProduct(id, outletId, {
@@ -194,7 +210,7 @@ export async function setAvailability(
       ...(bigPrice !== undefined && { price: bigPrice }),
     });
     const data = presentProduct(await productFor(id));
-    await auditChange(before, data);
-    return { data, changed: true };
+    await auditChange(before, data, outletId);
+    return { data: await shown(data), changed: true };
   });
 }

@@ -3,8 +3,10 @@ import type { StationBody, StationDto, UpdateStationBody } from '@meja/domain';
 import { isSameContent } from '../../lib/same-content';
 import { audit } from '../../platform/audit';
 import { now } from '../../platform/clock';
+import { isLimited, mayUseOutlet, worksIn } from '../../platform/context';
+import type { Actor } from '../../platform/context';
 import { withTenant } from '../../platform/db';
-import { Problem, invalid, notFound } from '../../platform/http';
+import { Problem, notFound } from '../../platform/http';
 import { changeCatalog } from './catalog-change';
 import { findOutletIds } from './catalog.repository';
 import { checkVersion, duplicate } from './catalog.rules';
@@ -22,47 +24,80 @@ const present = (row: StationRow): StationDto => ({
   version: row.version,
 });
 
-async function checkOutlet(outletId: string | null | undefined): Promise<void> {
-  if (outletId && !(await findOutletIds([outletId])).has(outletId)) {
-    throw invalid({ path: 'outletId', code: 'unknown_reference' });
+/** A station without an outlet serves all of them, so it is everybody's to see. */
+const maySee = (actor: Actor, { outletId }: Pick<StationRow, 'outletId'>): boolean =>
+  outletId === null || worksIn(actor, outletId);
+
+/** Throws 404 for an outlet that is not the actor's, 403 where somebody limited would serve every outlet. */
+async function assertPlace(actor: Actor, outletId: string | null): Promise<void> {
+  if (outletId === null) {
+    if (isLimited(actor)) throw new Problem('forbidden');
+  } else if (!mayUseOutlet(actor, outletId) || !(await findOutletIds([outletId])).has(outletId)) {
+    throw notFound();
   }
 }
 
-async function stationFor(id: string): Promise<StationRow> {
+async function stationFor(actor: Actor, id: string): Promise<StationRow> {
   const row = await repository.findStation(id);
-  if (!row) throw notFound();
+  if (!row || !maySee(actor, row)) throw notFound();
   return row;
 }
 
-export async function listStations(tenantId: string, outletId?: string): Promise<StationDto[]> {
-  const rows = await withTenant(tenantId, () => repository.listStations());
-  return rows.filter((row) => !outletId || row.outletId === null || row.outletId === outletId).map(present);
+/** A station to be changed: what serves every outlet is not for who is limited to some. */
+async function ownStation(actor: Actor, id: string): Promise<StationRow> {
+  const row = await stationFor(actor, id);
+  if (row.outletId === null && isLimited(actor)) throw new Problem('forbidden');
+  if (row.outletId !== null && !mayUseOutlet(actor, row.outletId)) throw notFound();
+  return row;
 }
 
-export async function getStation(tenantId: string, id: string): Promise<StationDto> {
-  return withTenant(tenantId, async () => present(await stationFor(id)));
+/** The stations of an outlet, or of all the actor's. */
+export async function listStations(tenantId: string, actor: Actor, outletId?: string): Promise<StationDto[]> {
+  const rows = await withTenant(tenantId, () => repository.listStations());
+  return rows
+    .filter((row) => maySee(actor, row))
+    .filter((row) => !outletId || row.outletId === null || row.outletId === outletId)
+    .map(present);
+}
+
+export async function getStation(tenantId: string, id: string, actor: Actor): Promise<StationDto> {
+  return withTenant(tenantId, async () => present(await stationFor(actor, id)));
+}
+
+/** Ids of the stations that an actor is not to know of. Call inside a tenant's transaction. */
+export async function hiddenStationIds(actor: Actor): Promise<ReadonlySet<string>> {
+  if (!isLimited(actor)) return new Set();
+  const rows = await repository.listStations();
+  return new Set(rows.filter((row) => !maySee(actor, row)).map(({ id }) => id));
 }
 
 /** Creates a station; the same id with the same content answers the one that is there. */
-export async function createStation(tenantId: string, body: StationBody): Promise<StationDto> {
+export async function createStation(tenantId: string, body: StationBody, actor: Actor): Promise<StationDto> {
   return changeCatalog(tenantId, async () => {
+    const outletId = body.outletId ?? null;
+    await assertPlace(actor, outletId);
     const known = body.id ? await repository.findStation(body.id, true) : null;
     if (known) {
       const data = present(known);
-      if (known.deletedAt || !isSameContent(body, data)) throw duplicate('id', 'id');
+      if (known.deletedAt || !maySee(actor, known) || !isSameContent(body, data)) throw duplicate('id', 'id');
       return { data, changed: false };
     }
-    await checkOutlet(body.outletId);
     const row = await repository.insertStation({
       id: body.id ?? uuidv7(),
-      outletId: body.outletId ?? null,
+      outletId,
       name: body.name,
       position: body.position ?? (await repository.nextStationPosition()),
       lateAfterMinutes: body.lateAfterMinutes ?? DEFAULT_LATE_MINUTES,
       createdAt: now(),
     });
     const data = present(row);
-    await audit({ action: 'station.create', entity: 'station', entityId: row.id, after: data });
+    await audit({
+      action: 'station.create',
+      entity: 'station',
+      entityId: row.id,
+      outletId,
+      after: data,
+    });
     return { data, changed: true };
   });
 }
@@ -73,27 +108,46 @@ export async function updateStation(
   id: string,
   { version, ...change }: UpdateStationBody,
   ifMatch: number | null,
+  actor: Actor,
 ): Promise<StationDto> {
   return changeCatalog(tenantId, async () => {
-    const before = present(await stationFor(id));
+    const before = present(await ownStation(actor, id));
     checkVersion(before.version, ifMatch, version);
-    await checkOutlet(change.outletId);
+    if (change.outletId !== undefined) await assertPlace(actor, change.outletId);
     if (isSameContent(change, before)) return { data: before, changed: false };
     const data = present(await repository.saveStation(id, change));
-    await audit({ action: 'station.change', entity: 'station', entityId: id, before, after: data });
+    await audit({
+      action: 'station.change',
+      entity: 'station',
+      entityId: id,
+      outletId: before.outletId === data.outletId ? data.outletId : null,
+      before,
+      after: data,
+    });
     return { data, changed: true };
   });
 }
 
 /** Removes a station that no product goes to. */
-export async function removeStation(tenantId: string, id: string, ifMatch: number | null): Promise<void> {
+export async function removeStation(
+  tenantId: string,
+  id: string,
+  ifMatch: number | null,
+  actor: Actor,
+): Promise<void> {
   await changeCatalog(tenantId, async () => {
-    const row = await stationFor(id);
+    const row = await ownStation(actor, id);
     checkVersion(row.version, ifMatch);
     const count = await repository.countProductsAtStation(id);
     if (count) throw new Problem('station_in_use', { params: { name: row.name, count } });
     await repository.saveStation(id, { deletedAt: now() });
-    await audit({ action: 'station.remove', entity: 'station', entityId: id, before: present(row) });
+    await audit({
+      action: 'station.remove',
+      entity: 'station',
+      entityId: id,
+      outletId: row.outletId,
+      before: present(row),
+    });
     return { data: undefined, changed: true };
   });
 }

@@ -84,7 +84,13 @@ export async function addOutlet(tenantId: string, body: OutletBody): Promise<Out
       createdAt: now(),
     };
     const outlet = presentOutlet(await repository.insertOutlet(data));
-    await audit({ action: 'outlet.create', entity: 'outlet', entityId: outlet.id, after: outlet });
+    await audit({
+      action: 'outlet.create',
+      entity: 'outlet',
+      entityId: outlet.id,
+      outletId: outlet.id,
+      after: outlet,
+    });
     return outlet;
   }).catch((error: unknown) => {
     if (sqlState(error) === UNIQUE_VIOLATION) throw new Problem('duplicate', { params: { field: 'id' } });
@@ -117,6 +123,7 @@ export async function changeOutlet(
       action: 'outlet.change',
       entity: 'outlet',
       entityId: id,
+      outletId: id,
       before: presentOutlet(before),
       after,
     });
@@ -133,20 +140,27 @@ export async function removeOutlet(tenantId: string, id: string): Promise<void> 
     if (!before) throw notFound();
     if ((await repository.countOutlets()) <= 1) throw invalid({ path: 'id', code: 'not_allowed' });
     await repository.updateOutlet(id, before.version, { deletedAt: now(), active: false });
-    await audit({ action: 'outlet.remove', entity: 'outlet', entityId: id, before: presentOutlet(before) });
+    await audit({
+      action: 'outlet.remove',
+      entity: 'outlet',
+      entityId: id,
+      outletId: id,
+      before: presentOutlet(before),
+    });
     forgetMenus(tenantId);
   });
 }
 
-/** Throws 422 at `path` where one of the ids is no living outlet of the tenant. */
+/** Throws 422 at `path` where one of the ids is no living outlet of the tenant, or none that the actor works in. */
 export async function assertOutletsExist(
+  actor: Pick<Actor, 'outletIds'>,
   tenantId: string,
   ids: readonly string[],
   path: string,
 ): Promise<void> {
   await withTenant(tenantId, async () => {
     for (const [index, id] of ids.entries()) {
-      if (!(await repository.findOutlet(id)))
+      if (!mayUseOutlet(actor, id) || !(await repository.findOutlet(id)))
         throw invalid({ path: `${path}.${index}`, code: 'unknown_reference' });
     }
   });

@@ -74,6 +74,7 @@ export async function exportSales(who: Who, query: SalesQuery): Promise<string> 
     await audit({
       action: 'report.export',
       entity: 'report',
+      outletId,
       after: { report: 'sales', from, to, outletId, groupBy, format: 'csv', rows: rows.length },
     });
     return salesCsv(report, language());

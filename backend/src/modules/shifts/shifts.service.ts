@@ -94,7 +94,13 @@ export async function openShift(who: Who, body: OpenShiftBody): Promise<Recorded
       outletId: body.outletId,
       data: { shiftId: id, userId: actor.userId, userName: actor.name, openingFloat: body.openingFloat },
     });
-    await audit({ action: 'shift.open', entity: 'shift', entityId: id, after: data });
+    await audit({
+      action: 'shift.open',
+      entity: 'shift',
+      entityId: id,
+      outletId: body.outletId,
+      after: data,
+    });
     return { data, isNew: true };
   });
 }
@@ -157,7 +163,13 @@ export async function moveCash(
         const stamp = await stampNow(who.tenantId, shift.outletId, at);
         await postEntries([cashMovementEntry(shiftId, body, stamp)]);
         const data = presentMovement(row);
-        await audit({ action: 'shift.cash_movement', entity: 'shift', entityId: shiftId, after: data });
+        await audit({
+          action: 'shift.cash_movement',
+          entity: 'shift',
+          entityId: shiftId,
+          outletId: shift.outletId,
+          after: data,
+        });
         return { data, isNew: true };
       }
     }
@@ -245,6 +257,7 @@ export async function closeShift(
       action: 'shift.close',
       entity: 'shift',
       entityId: shiftId,
+      outletId: shift.outletId,
       before: presentShift(shift),
       after: { ...data, count: body.counted },
     });

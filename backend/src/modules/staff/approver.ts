@@ -69,6 +69,7 @@ export async function refuseApproval(
       action: 'approval.failed',
       entity: 'user',
       entityId: named.id,
+      outletId,
       after: { approver: named.name, ...about },
     }),
   );

@@ -19,8 +19,9 @@ export interface ApproverRow {
 export const isActive = (row: Pick<ApproverRow, 'active' | 'disabled' | 'mustChangePassword'>): boolean =>
   row.active && !row.disabled && !row.mustChangePassword;
 
-export const permissionsOf = (row: Pick<ApproverRow, 'role' | 'grants' | 'revokes'>): Permission[] =>
-  effectivePermissions(row.role, row.grants, row.revokes);
+export const permissionsOf = (
+  row: Pick<ApproverRow, 'role' | 'outletIds' | 'grants' | 'revokes'>,
+): Permission[] => effectivePermissions(row);
 
 /** What an approver lacks, or null: an active account, the permission, the outlet. */
 export function lackOf(

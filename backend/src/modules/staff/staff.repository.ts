@@ -11,16 +11,20 @@ const MEMBER = Prisma.sql`
            AS "lastSeenAt"
   FROM memberships m JOIN users u ON u.id = m.user_id`;
 
-/** The members of the open transaction's tenant after a place in the list, first come first. */
+/** The members of the open transaction's tenant after a place in the list, first come first; `outletIds` empty means of every outlet. */
 export async function listMembers(
+  outletIds: readonly string[],
   take: number,
   after: { createdAt: Date; id: string } | null,
 ): Promise<MemberRow[]> {
+  const within = outletIds.length
+    ? Prisma.sql`AND (cardinality(m.outlet_ids) = 0 OR m.outlet_ids && ${[...outletIds]}::uuid[])`
+    : Prisma.empty;
   const from = after
     ? Prisma.sql`AND (m.created_at, m.user_id) > (${after.createdAt}::timestamptz, ${after.id}::uuid)`
     : Prisma.empty;
   return db().$queryRaw<MemberRow[]>`
-    ${MEMBER} WHERE m.tenant_id = ${dbTenantId()}::uuid AND m.deleted_at IS NULL ${from}
+    ${MEMBER} WHERE m.tenant_id = ${dbTenantId()}::uuid AND m.deleted_at IS NULL ${within} ${from}
     ORDER BY m.created_at, m.user_id LIMIT ${take}`;
 }
 

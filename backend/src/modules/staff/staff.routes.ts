@@ -68,8 +68,8 @@ export const staffRoutes: Route[] = [
           .json,
       },
     },
-    handle: async ({ tenantId, query }) => {
-      const { rows, nextCursor } = await service.listStaff(tenantId, query);
+    handle: async ({ actor, tenantId, query }) => {
+      const { rows, nextCursor } = await service.listStaff(actor, tenantId, query);
       return page(rows, nextCursor);
     },
   }),
@@ -95,8 +95,8 @@ export const staffRoutes: Route[] = [
     tag,
     params,
     answers: { 200: one('The member.') },
-    handle: async ({ tenantId, params: { id } }) => {
-      const dto = await service.staffMember(tenantId, id);
+    handle: async ({ actor, tenantId, params: { id } }) => {
+      const dto = await service.staffMember(actor, tenantId, id);
       return ok(dto, tagged(dto));
     },
   }),

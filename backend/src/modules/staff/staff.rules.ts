@@ -1,5 +1,6 @@
-import { effectivePermissions } from '@meja/domain';
+import { effectivePermissions, reachOf } from '@meja/domain';
 import type { Permission, Role, UserDto } from '@meja/domain';
+import { isLimited, worksIn } from '../../platform/context';
 import type { Actor } from '../../platform/context';
 import type { FieldIssue } from '../../platform/http';
 
@@ -30,9 +31,30 @@ export function permissionIssues(
   return issues;
 }
 
+/** What of the grants would have no effect: who works in some outlets holds nothing that reaches all of them. */
+export function reachIssues(grants: readonly Permission[], outletIds: readonly string[]): FieldIssue[] {
+  if (!outletIds.length) return [];
+  return grants.flatMap((permission, index) =>
+    reachOf(permission) === 'tenant' ? [{ path: `grants.${index}`, code: 'not_allowed' as const }] : [],
+  );
+}
+
+type Seen = Pick<Standing, 'outletIds'>;
+
+/** Whether an actor knows of someone: who works in none of the actor's outlets is not there for them. */
+export const maySee = (actor: Pick<Actor, 'outletIds'>, { outletIds }: Seen): boolean =>
+  outletIds.length === 0 || !isLimited(actor) || outletIds.some((id) => actor.outletIds.includes(id));
+
+/** The one outlet that somebody works in, before and after a change; null where there are more. */
+export function placeOf(...seen: Seen[]): string | null {
+  const ids = new Set(seen.flatMap(({ outletIds }) => (outletIds.length ? outletIds : ['every'])));
+  const [only] = ids;
+  return ids.size === 1 && only !== 'every' ? only! : null;
+}
+
 /** Whether an actor may manage someone of this standing: nobody hands out, or overrules, more than they hold. */
 export function mayManage(actor: Pick<Actor, 'permissions' | 'outletIds'>, standing: Standing): boolean {
-  const held = effectivePermissions(standing.role, standing.grants, standing.revokes);
+  const held = effectivePermissions(standing);
   const inPlace =
     actor.outletIds.length === 0 ||
     (standing.outletIds.length > 0 && standing.outletIds.every((id) => actor.outletIds.includes(id)));
@@ -60,8 +82,10 @@ export interface MemberRow extends Omit<UserDto, 'lastSeenAt' | 'createdAt'> {
   createdAt: Date;
 }
 
-export const presentMember = (row: MemberRow): UserDto => ({
+/** A member as an actor sees them: of their outlets those that the actor knows. */
+export const presentMember = (row: MemberRow, actor?: Pick<Actor, 'outletIds'>): UserDto => ({
   ...row,
+  outletIds: actor ? row.outletIds.filter((id) => worksIn(actor, id)) : row.outletIds,
   lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
   createdAt: row.createdAt.toISOString(),
 });

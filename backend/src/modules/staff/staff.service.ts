@@ -1,4 +1,4 @@
-import type { CreatedUserDto, UpdateUserBody, UserBody, UserDto } from '@meja/domain';
+import type { CreatedUserDto, Permission, UpdateUserBody, UserBody, UserDto } from '@meja/domain';
 import { v7 as uuidv7 } from 'uuid';
 import { audit } from '../../platform/audit';
 import { generatePassword, hashPassword, hashPin } from '../../platform/auth';
@@ -11,37 +11,58 @@ import type { PageQuery } from '../../platform/http';
 import { announceAccessChange, endSessions } from '../auth';
 import { assertOutletsExist } from '../outlets';
 import * as repository from './staff.repository';
-import { effectOf, isAdmin, mayManage, permissionIssues, presentMember } from './staff.rules';
+import {
+  effectOf,
+  isAdmin,
+  mayManage,
+  maySee,
+  permissionIssues,
+  reachIssues,
+  placeOf,
+  presentMember,
+} from './staff.rules';
 import type { MemberRow, Standing } from './staff.rules';
 
 /** The members of a business, first come first, a page at a time. */
 export async function listStaff(
+  actor: Actor,
   tenantId: string,
   query: PageQuery,
 ): Promise<{ rows: UserDto[]; nextCursor: string | null }> {
   const limit = pageLimit(query);
   const after = decodeTimeCursor(query.cursor);
-  const rows = await withPlatform(() => repository.listMembers(limit + 1, after), tenantId);
-  return cutPage(rows.map(presentMember), limit, (row) => [row.createdAt, row.id]);
+  const rows = await withPlatform(() => repository.listMembers(actor.outletIds, limit + 1, after), tenantId);
+  return cutPage(
+    rows.map((row) => presentMember(row, actor)),
+    limit,
+    (row) => [row.createdAt, row.id],
+  );
 }
 
 /** One member. Throws 404. */
-export async function staffMember(tenantId: string, userId: string): Promise<UserDto> {
+export async function staffMember(actor: Actor, tenantId: string, userId: string): Promise<UserDto> {
   const row = await withPlatform(() => repository.findMember(userId), tenantId);
-  if (!row) throw notFound();
-  return presentMember(row);
+  if (!row || !maySee(actor, row)) throw notFound();
+  return presentMember(row, actor);
 }
 
 type Given = Pick<UserBody, 'grants' | 'revokes' | 'outletIds'>;
 
 /** Throws 422 where permissions can't be given so, or an outlet is not this business's. */
 async function assertPossible(
+  actor: Actor,
   tenantId: string,
   { grants, revokes, outletIds }: Partial<Given>,
 ): Promise<void> {
   const issues = permissionIssues(grants ?? [], revokes ?? []);
   if (issues.length) throw invalid(...issues);
-  await assertOutletsExist(tenantId, outletIds ?? [], 'outletIds');
+  await assertOutletsExist(actor, tenantId, outletIds ?? [], 'outletIds');
+}
+
+/** Throws 422 where somebody limited to outlets would be granted what reaches the whole business. */
+function assertInReach(grants: readonly Permission[], outletIds: readonly string[]): void {
+  const issues = reachIssues(grants, outletIds);
+  if (issues.length) throw invalid(...issues);
 }
 
 /** Writes the account behind a new member; an account that is somebody's own elsewhere is left as it is. */
@@ -76,7 +97,8 @@ export async function addStaff(
 ): Promise<CreatedUserDto> {
   const { role, outletIds, grants = [], revokes = [] } = body;
   const standing = { role, outletIds, grants, revokes, active: true };
-  await assertPossible(tenantId, body);
+  await assertPossible(actor, tenantId, body);
+  assertInReach(grants, outletIds);
   if (!mayManage(actor, standing)) throw new Problem('forbidden');
   const { temporaryPassword, passwordHash, pinHash } = secrets;
   const added = await withPlatform(async () => {
@@ -84,7 +106,13 @@ export async function addStaff(
     await repository.saveMembership(userId, { ...standing, pinHash }, now());
     const member = presentMember((await repository.findMember(userId))!);
     const shown = { ...member, name: body.name, mustChangePassword: true, lastSeenAt: null };
-    await audit({ action: 'staff.create', entity: 'user', entityId: userId, after: shown });
+    await audit({
+      action: 'staff.create',
+      entity: 'user',
+      entityId: userId,
+      outletId: placeOf(shown),
+      after: shown,
+    });
     return shown;
   }, tenantId).catch((error: unknown) => {
     if (sqlState(error) === UNIQUE_VIOLATION)
@@ -160,14 +188,15 @@ export async function changeStaff(
   ifMatch: number | null,
   pinHash: string | null | undefined,
 ): Promise<UserDto> {
-  await assertPossible(tenantId, body);
+  await assertPossible(actor, tenantId, body);
   const { member, effect } = await withPlatform(async () => {
     await repository.lockMembers();
     const before = await repository.findMember(userId);
-    if (!before) throw notFound();
+    if (!before || !maySee(actor, before)) throw notFound();
     const expected = ifMatch ?? body.version ?? before.version;
     if (expected !== before.version) throw new Problem('version_conflict');
     const after = standingAfter(actor, before, body);
+    assertInReach(body.grants ?? [], after.outletIds);
     const isOneself = actor.userId === userId;
     if (!isOneself && !(mayManage(actor, before) && mayManage(actor, after))) throw new Problem('forbidden');
     await assertAdminRemains(before, after, body.role === undefined ? 'active' : 'role');
@@ -189,6 +218,7 @@ export async function changeStaff(
       action: 'staff.change',
       entity: 'user',
       entityId: userId,
+      outletId: placeOf(before, changed),
       before: presentMember(before),
       after: presentMember(changed),
     });
@@ -203,12 +233,18 @@ export async function removeStaff(actor: Actor, tenantId: string, userId: string
   await withPlatform(async () => {
     await repository.lockMembers();
     const before = await repository.findMember(userId);
-    if (!before) throw notFound();
+    if (!before || !maySee(actor, before)) throw notFound();
     assertNotOneself(actor, userId, 'id');
     if (!mayManage(actor, before)) throw new Problem('forbidden');
     await assertAdminRemains(before, null, 'id');
     await repository.updateMembership(userId, before.version, { deletedAt: now(), active: false });
-    await audit({ action: 'staff.remove', entity: 'user', entityId: userId, before: presentMember(before) });
+    await audit({
+      action: 'staff.remove',
+      entity: 'user',
+      entityId: userId,
+      outletId: placeOf(before),
+      before: presentMember(before),
+    });
   }, tenantId);
   await endSessions({ userId, tenantId }, 'removed');
 }

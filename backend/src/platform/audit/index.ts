@@ -8,6 +8,8 @@ export interface AuditEntry {
   action: string;
   entity: string;
   entityId?: string | null;
+  /** Where it happened: who is limited to outlets reads of theirs alone, and nothing that concerns the whole business. */
+  outletId?: string | null;
   before?: unknown;
   after?: unknown;
   /** Who did it, where the context has no actor: sign-in, registration. */
@@ -25,6 +27,7 @@ export interface AuditRow {
   user_agent: string;
   entity: string;
   entity_id: string | null;
+  outlet_id: string | null;
   before: unknown;
   after: unknown;
   occurred_at: string;
@@ -62,6 +65,7 @@ export function auditRow(tenantId: string, entry: AuditEntry): AuditRow {
     user_agent: context?.userAgent ?? '',
     entity: entry.entity,
     entity_id: entry.entityId ?? null,
+    outlet_id: entry.outletId ?? null,
     before: withoutSecrets(entry.before ?? null),
     after: withoutSecrets(entry.after ?? null),
     occurred_at: now().toISOString(),

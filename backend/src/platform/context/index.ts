@@ -46,12 +46,22 @@ export function currentActor(): Actor {
   return actor;
 }
 
+/** Whether an actor works in some of the tenant's outlets only. */
+export function isLimited(actor: Pick<Actor, 'outletIds'>): boolean {
+  return actor.outletIds.length > 0;
+}
+
+/** Whether an actor works in an outlet; without a list of outlets, in every one of the tenant. */
+export function worksIn(actor: Pick<Actor, 'outletIds'>, outletId: string): boolean {
+  return !isLimited(actor) || actor.outletIds.includes(outletId);
+}
+
 /**
- * Whether an actor works in an outlet; without a list of outlets, in every one of the tenant. What was asked and granted
- * is remembered: a kept answer is given again only to who may still use the same outlets.
+ * Whether an actor may do what they ask for in an outlet. What was asked and granted is remembered: a kept answer is
+ * given again only to who may still use the same outlets.
  */
 export function mayUseOutlet(actor: Pick<Actor, 'outletIds'>, outletId: string): boolean {
-  const may = actor.outletIds.length === 0 || actor.outletIds.includes(outletId);
+  const may = worksIn(actor, outletId);
   const context = storage.getStore();
   if (may && context) (context.usedOutlets ??= new Set()).add(outletId);
   return may;

@@ -22,6 +22,8 @@ export const useSession = defineStore('session', () => {
   const user = computed(() => me.value?.user ?? null);
   const tenant = computed(() => me.value?.tenant ?? null);
   const role = computed(() => me.value?.user.role ?? null);
+  /** Works in some of the business's outlets only: what all of them share is not theirs to change. */
+  const isLimited = computed(() => (me.value?.user.outletIds.length ?? 0) > 0);
   const isSignedIn = computed(() => me.value !== null);
   const permissions = computed(() => new Set<Permission>(me.value?.permissions ?? []));
 
@@ -104,6 +106,7 @@ export const useSession = defineStore('session', () => {
     tenant,
     role,
     permissions,
+    isLimited,
     isSignedIn,
     mustChangePassword,
     can,

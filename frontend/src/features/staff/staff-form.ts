@@ -12,13 +12,15 @@ export interface StaffForm {
   active: boolean;
 }
 
-export function staffForm(user: UserDto | null): StaffForm {
+/** `ownOutletIds`: those of who fills it in, if they are limited to some: a new member starts there. */
+export function staffForm(user: UserDto | null, ownOutletIds: readonly string[] = []): StaffForm {
+  const outletIds = user?.outletIds ?? ownOutletIds;
   return {
     name: user?.name ?? '',
     email: user?.email ?? '',
     role: user?.role ?? 'CASHIER',
-    everywhere: (user?.outletIds.length ?? 0) === 0,
-    outletIds: [...(user?.outletIds ?? [])],
+    everywhere: outletIds.length === 0,
+    outletIds: [...outletIds],
     pin: '',
     active: user?.active ?? true,
   };

@@ -9,40 +9,60 @@ export const STAFF_ROLES = [
   'KITCHEN',
 ] as const satisfies readonly Role[];
 
-export const PERMISSIONS = [
-  'order:read',
-  'order:create',
-  'order:update',
-  'order:void',
-  'order:discount',
-  'payment:take',
-  'receipt:read',
-  'shift:read',
-  'shift:operate',
-  'shift:close-others',
-  'kitchen:read',
-  'kitchen:update',
-  'menu:read',
-  'catalog:read',
-  'catalog:manage',
-  'catalog:import',
-  'catalog:availability',
-  'outlet:read',
-  'outlet:manage',
-  'staff:read',
-  'staff:manage',
-  'settings:read',
-  'settings:manage',
-  'report:read',
-  'audit:read',
-  'event:read',
-  'profile:manage',
-  'platform:tenants',
-  'platform:monitoring',
-] as const;
-export type Permission = (typeof PERMISSIONS)[number];
+/**
+ * How far a permission reaches: `outlet` what belongs to outlets, `tenant` what all outlets of a business share,
+ * `self` one's own account, `platform` the service.
+ */
+export type Reach = 'outlet' | 'tenant' | 'self' | 'platform';
 
-const PLATFORM: readonly Permission[] = ['platform:tenants', 'platform:monitoring'];
+const REACH = {
+  'order:read': 'outlet',
+  'order:create': 'outlet',
+  'order:update': 'outlet',
+  'order:void': 'outlet',
+  'order:discount': 'outlet',
+  'payment:take': 'outlet',
+  'receipt:read': 'outlet',
+  'shift:read': 'outlet',
+  'shift:operate': 'outlet',
+  'shift:close-others': 'outlet',
+  'kitchen:read': 'outlet',
+  'kitchen:update': 'outlet',
+  'menu:read': 'outlet',
+  'catalog:read': 'outlet',
+  /** Products, categories, options: one menu for every outlet. */
+  'catalog:manage': 'tenant',
+  'catalog:import': 'tenant',
+  /** "Habis" in an outlet, or there again. */
+  'catalog:availability': 'outlet',
+  /** What a product costs in one outlet. */
+  'catalog:outlet-price': 'outlet',
+  'station:manage': 'outlet',
+  'outlet:read': 'outlet',
+  'outlet:manage': 'outlet',
+  /** Adding and removing outlets. */
+  'outlet:create': 'tenant',
+  'staff:read': 'outlet',
+  'staff:manage': 'outlet',
+  'settings:read': 'outlet',
+  'settings:manage': 'tenant',
+  'report:read': 'outlet',
+  'audit:read': 'outlet',
+  /** Proving the log means reading all of it. */
+  'audit:verify': 'tenant',
+  'event:read': 'outlet',
+  'profile:manage': 'self',
+  'platform:tenants': 'platform',
+  'platform:monitoring': 'platform',
+} as const satisfies Record<string, Reach>;
+
+export type Permission = keyof typeof REACH;
+export const PERMISSIONS = Object.keys(REACH) as [Permission, ...Permission[]];
+
+/** How far a permission reaches. */
+export const reachOf = (permission: Permission): Reach => REACH[permission];
+
+const PLATFORM = PERMISSIONS.filter((permission) => reachOf(permission) === 'platform');
 
 const CASHIER: readonly Permission[] = [
   'order:read',
@@ -98,25 +118,31 @@ export function isPermission(value: string): value is Permission {
   return (PERMISSIONS as readonly string[]).includes(value);
 }
 
+/** What decides which permissions somebody holds. */
+export interface Standing {
+  role: Role;
+  /** Limited to these outlets; none means every outlet. */
+  outletIds: readonly string[];
+  grants?: readonly string[];
+  revokes?: readonly string[];
+}
+
 /**
- * A user's permissions: the role's, plus grants, less revokes (a revoke wins). `platform:*` can neither be granted
- * to a tenant's user nor taken from a super admin, whose set is fixed. In the order of `PERMISSIONS`.
+ * A user's permissions: the role's, plus grants, less revokes (a revoke wins). Who is limited to some outlets holds
+ * nothing that reaches the whole business. `platform:*` can neither be granted to a tenant's user nor taken from a
+ * super admin, whose set is fixed. In the order of `PERMISSIONS`.
  */
-export function effectivePermissions(
-  role: Role,
-  grants: readonly string[] = [],
-  revokes: readonly string[] = [],
-): Permission[] {
+export function effectivePermissions({ role, outletIds, grants = [], revokes = [] }: Standing): Permission[] {
   const own = new Set<string>(ROLE_PERMISSIONS[role]);
   if (role === 'SUPER_ADMIN') return PERMISSIONS.filter((permission) => own.has(permission));
   const granted = new Set(grants);
   const revoked = new Set(revokes);
-  return PERMISSIONS.filter(
-    (permission) =>
-      !PLATFORM.includes(permission) &&
-      (own.has(permission) || granted.has(permission)) &&
-      !revoked.has(permission),
-  );
+  const isLimited = outletIds.length > 0;
+  return PERMISSIONS.filter((permission) => {
+    const reach = reachOf(permission);
+    if (reach === 'platform' || (isLimited && reach === 'tenant')) return false;
+    return (own.has(permission) || granted.has(permission)) && !revoked.has(permission);
+  });
 }
 
 /** Whether a permission is among those a user holds. */

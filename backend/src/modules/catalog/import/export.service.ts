@@ -1,5 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
+import type { Actor } from '../../../platform/context';
 import { withTenant } from '../../../platform/db';
+import { hiddenStationIds } from '../stations.service';
 import { COLUMNS } from './columns';
 import { exportLines } from './export-lines';
 import { readCatalog } from './import.repository';
@@ -14,7 +16,10 @@ export function exportCsv(stored: StoredCatalog): string {
 }
 
 /** All products as CSV in UTF-8 with BOM, which Excel needs to read it as such. */
-export async function exportProducts(tenantId: string): Promise<Buffer> {
-  const stored = await withTenant(tenantId, () => readCatalog());
+export async function exportProducts(tenantId: string, actor: Actor): Promise<Buffer> {
+  const stored = await withTenant(tenantId, async () => {
+    const [catalog, hidden] = [await readCatalog(), await hiddenStationIds(actor)];
+    return { ...catalog, stations: catalog.stations.filter(({ id }) => !hidden.has(id)) };
+  });
   return Buffer.from(`\ufeff${exportCsv(stored)}`);
 }

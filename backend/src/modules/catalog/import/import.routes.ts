@@ -54,9 +54,9 @@ export const importRoutes: Route[] = [
     tag: 'Products',
     query: { format: s.enum(['csv']).optional() },
     answers: { 200: { description: 'The file.', contentType: 'text/csv' } },
-    handle: async ({ tenantId }) => ({
+    handle: async ({ tenantId, actor }) => ({
       status: 200,
-      text: await exportProducts(tenantId),
+      text: await exportProducts(tenantId, actor),
       type: 'text/csv; charset=utf-8',
       headers: { 'Content-Disposition': 'attachment; filename="produk.csv"' },
     }),

@@ -136,6 +136,7 @@ function voidAll(
     action: 'order.void',
     entity: 'order',
     entityId: call.params.id,
+    outletId: work.document.order.outlet_id,
     before: { number, total },
     after: { reason, approvedBy },
   });
@@ -297,6 +298,7 @@ export function voidItem(call: OrderCall<VoidBody, ItemParams>): Promise<Reply> 
       action: 'order.item.void',
       entity: 'order',
       entityId: call.params.id,
+      outletId: work.document.order.outlet_id,
       before: { name: item.name, quantity: item.quantity_milli / 1000, total: item.total },
       after: { reason, approvedBy },
     });

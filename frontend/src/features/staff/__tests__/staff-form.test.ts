@@ -53,4 +53,10 @@ describe('AUTH-06 the staff form', () => {
     });
     expect(staffIssues(staffForm(sari), false)).toEqual({});
   });
+
+  test('F-45 a new member starts in the outlets of an admin who is limited to some', () => {
+    expect(staffForm(null, ['o2'])).toMatchObject({ everywhere: false, outletIds: ['o2'] });
+    expect(staffForm(null)).toMatchObject({ everywhere: true, outletIds: [] });
+    expect(staffForm(sari, ['o2']).outletIds).toEqual(['o1']);
+  });
 });

@@ -14,6 +14,9 @@ export default {
     CASHIER: 'Sells, takes payments, opens and closes the till.',
     KITCHEN: 'The kitchen screen only.',
   },
+  limitedAdminHelp:
+    'Runs their outlets: staff, stations, prices and reports. Settings and the shared menu stay with an admin of all outlets.',
+  worksEverywhere: 'Works in every outlet, so only an admin of all outlets can change it.',
   outlets: 'Works at',
   everyOutlet: 'All outlets',
   pin: 'Till PIN',

@@ -14,6 +14,9 @@ export default {
     CASHIER: 'Menjual, menerima pembayaran, membuka dan menutup kasir.',
     KITCHEN: 'Hanya layar dapur.',
   },
+  limitedAdminHelp:
+    'Mengelola outletnya: staf, stasiun, harga, dan laporan. Pengaturan dan menu bersama tetap milik admin semua outlet.',
+  worksEverywhere: 'Bekerja di semua outlet, jadi hanya admin semua outlet yang dapat mengubahnya.',
   outlets: 'Bekerja di',
   everyOutlet: 'Semua outlet',
   pin: 'PIN kasir',

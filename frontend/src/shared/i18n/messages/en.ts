@@ -31,6 +31,7 @@ export default {
     increase: 'One more',
     decrease: 'One less',
     notifications: 'Notifications',
+    sharedByOutlets: 'Every outlet uses this, so only an admin of all outlets can change it.',
   },
   theme: { label: 'Appearance', light: 'Light', dark: 'Dark', system: 'Same as device' },
   language: { label: 'Language', id: 'Indonesia', en: 'English' },

@@ -31,6 +31,7 @@ export default {
     increase: 'Tambah satu',
     decrease: 'Kurangi satu',
     notifications: 'Pemberitahuan',
+    sharedByOutlets: 'Ini dipakai semua outlet, jadi hanya admin semua outlet yang dapat mengubahnya.',
   },
   theme: { label: 'Tampilan', light: 'Terang', dark: 'Gelap', system: 'Ikut perangkat' },
   language: { label: 'Bahasa', id: 'Indonesia', en: 'English' },

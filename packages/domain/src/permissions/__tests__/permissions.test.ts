@@ -1,6 +1,18 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { effectivePermissions, hasPermission, isPermission, PERMISSIONS, ROLE_PERMISSIONS, ROLES } from '..';
+import {
+  effectivePermissions,
+  hasPermission,
+  isPermission,
+  PERMISSIONS,
+  reachOf,
+  ROLE_PERMISSIONS,
+  ROLES,
+  type Role,
+} from '..';
+
+const held = (role: Role, grants: string[] = [], revokes: string[] = []) =>
+  effectivePermissions({ role, outletIds: [], grants, revokes });
 
 test('AUTH-06 the table of roles and permissions', () => {
   const short = { SUPER_ADMIN: 'P', ADMIN_TENANT: 'A', SUPERVISOR: 'S', CASHIER: 'C', KITCHEN: 'K' } as const;
@@ -26,14 +38,18 @@ test('AUTH-06 the table of roles and permissions', () => {
     'catalog:manage A',
     'catalog:import A',
     'catalog:availability AS',
+    'catalog:outlet-price A',
+    'station:manage A',
     'outlet:read ASCK',
     'outlet:manage A',
+    'outlet:create A',
     'staff:read AS',
     'staff:manage A',
     'settings:read A',
     'settings:manage A',
     'report:read AS',
     'audit:read A',
+    'audit:verify A',
     'event:read ASCK',
     'profile:manage PASCK',
     'platform:tenants P',
@@ -46,10 +62,10 @@ test('AUTH-06 no permission appears twice in a role', () => {
 });
 
 test('AUTH-06 a tenant grants and takes single permissions, never the platformâ€™s', () => {
-  expect(effectivePermissions('CASHIER', ['order:void'])).toContain('order:void');
-  expect(effectivePermissions('CASHIER', [], ['order:discount'])).not.toContain('order:discount');
-  expect(effectivePermissions('CASHIER', ['report:read'], ['report:read'])).not.toContain('report:read');
-  expect(effectivePermissions('SUPER_ADMIN', ['order:read'], ['platform:tenants'])).toEqual([
+  expect(held('CASHIER', ['order:void'])).toContain('order:void');
+  expect(held('CASHIER', [], ['order:discount'])).not.toContain('order:discount');
+  expect(held('CASHIER', ['report:read'], ['report:read'])).not.toContain('report:read');
+  expect(held('SUPER_ADMIN', ['order:read'], ['platform:tenants'])).toEqual([
     'profile:manage',
     'platform:tenants',
     'platform:monitoring',
@@ -57,15 +73,31 @@ test('AUTH-06 a tenant grants and takes single permissions, never the platformâ€
   const some = fc.subarray([...PERMISSIONS]);
   fc.assert(
     fc.property(fc.constantFrom(...ROLES), some, some, (role, grants, revokes) => {
-      const held = effectivePermissions(role, [...grants, 'nonsense'], revokes);
-      expect(held.every(isPermission)).toBe(true);
+      const all = held(role, [...grants, 'nonsense'], revokes);
+      expect(all.every(isPermission)).toBe(true);
       if (role === 'SUPER_ADMIN') return;
-      expect(held.filter((one) => one.startsWith('platform:'))).toEqual([]);
+      expect(all.filter((one) => one.startsWith('platform:'))).toEqual([]);
       for (const one of PERMISSIONS) {
         const wanted = ROLE_PERMISSIONS[role].includes(one) || grants.includes(one);
         const platform = one.startsWith('platform:');
-        expect(hasPermission(held, one)).toBe(wanted && !revokes.includes(one) && !platform);
+        expect(hasPermission(all, one)).toBe(wanted && !revokes.includes(one) && !platform);
       }
     }),
   );
+});
+
+test('F-45 who is limited to some outlets holds nothing that reaches the whole business, by whatever way', () => {
+  expect(PERMISSIONS.filter((permission) => reachOf(permission) === 'tenant')).toEqual([
+    'catalog:manage',
+    'catalog:import',
+    'outlet:create',
+    'settings:manage',
+    'audit:verify',
+  ]);
+  for (const role of ROLES.filter((one) => one !== 'SUPER_ADMIN')) {
+    const limited = effectivePermissions({ role, outletIds: ['one'], grants: [...PERMISSIONS] });
+    expect(limited).toEqual(
+      PERMISSIONS.filter((permission) => ['outlet', 'self'].includes(reachOf(permission))),
+    );
+  }
 });
