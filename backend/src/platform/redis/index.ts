@@ -24,8 +24,8 @@ const COMMANDS: RedisOptions = {
   enableOfflineQueue: false,
   maxRetriesPerRequest: 1,
   commandTimeout: 300,
-  // Commands of requests that are under way together travel in one write.
-  enableAutoPipelining: true,
+  // No `enableAutoPipelining`: a limiter's script that is defined while a pipeline is open can't be queued in it, and the
+  // pipeline then throws where nobody can catch it, which ends a freshly started process (ioredis issue 1931).
   // A server that hangs keeps its connections open: without this each command would wait its timeout.
   socketTimeout: 1_000,
 };
