@@ -1,6 +1,7 @@
 import { now } from '../../platform/clock';
 import { poolStates } from '../../platform/db';
 import { readLag } from '../../platform/events';
+import { linesLost } from '../../platform/logging';
 import { addGauge } from '../../platform/metrics';
 import { countJobs } from '../../platform/queue';
 import { redisState } from '../../platform/redis';
@@ -30,6 +31,7 @@ export function registerGauges(): void {
     }
     return readings;
   });
+  addGauge('log_lines_lost', 'Lines of the log that could not be written.', [], () => linesLost());
   addGauge('sessions_active', 'Sessions neither ended nor expired.', [], () => countSessions(now()));
   addGauge('outbox_waiting', 'Events not handed over yet.', [], async () => (await readLag()).waiting);
   addGauge(

@@ -12,7 +12,8 @@ import { now } from '../../platform/clock';
 export const QUEUES = [EVENT_QUEUE, JOB_QUEUE];
 
 const PATIENCE_MS = 2_500;
-const LEAST_FREE_DISK = 0.05;
+/** From here on there is time to make room; at the end of it nothing can be sold. */
+const FULLEST_DISK = 0.85;
 const LATE_SECONDS = 30;
 
 export type State = 'ok' | 'degraded' | 'down';
@@ -73,8 +74,13 @@ async function checkQueues(): Promise<Check> {
 
 async function checkDisk(): Promise<Check> {
   const { bavail, blocks, bsize } = await statfs(config().dataDir).catch(() => statfs('.'));
-  const isFull = bavail / blocks < LEAST_FREE_DISK;
-  return { status: isFull ? 'degraded' : 'ok', freeBytes: bavail * bsize, totalBytes: blocks * bsize };
+  const used = 1 - bavail / blocks;
+  return {
+    status: used > FULLEST_DISK ? 'degraded' : 'ok',
+    usedPercent: Math.round(used * 100),
+    freeBytes: bavail * bsize,
+    totalBytes: blocks * bsize,
+  };
 }
 
 /** Everything about this process and what it leans on, for those who look after the service. */

@@ -1,6 +1,9 @@
 import { createLogger, format, transports } from 'winston';
 import { config } from '../config';
 import { currentContext } from '../context';
+import { survivingStream } from './surviving-stream';
+
+export { linesLost } from './surviving-stream';
 
 const SECRET = /password|token|secret|authorization|cookie|pin/i;
 
@@ -29,10 +32,16 @@ const withContext = format((info) => {
   return info;
 });
 
+/** Errors go to standard error alone. */
+const withoutErrors = format((info) => (info.level === 'error' ? false : info));
+
 const logger = createLogger({
   level: 'info',
   format: format.combine(withContext(), format.timestamp(), format.json()),
-  transports: [new transports.Console({ stderrLevels: ['error'] })],
+  transports: [
+    new transports.Stream({ level: 'error', stream: survivingStream(process.stderr) }),
+    new transports.Stream({ format: withoutErrors(), stream: survivingStream(process.stdout) }),
+  ],
 });
 
 type Fields = Record<string, unknown>;
