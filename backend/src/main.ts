@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createApi } from './app/server';
+import { openWaitingRoom } from './app/waiting-room';
 import { startWorker } from './app/worker';
 import { ensureSuperAdmin } from './modules/auth';
 import { ConfigError, config, forgetAdministrator } from './platform/config';
-import { checkDatabase, closeDatabase } from './platform/db';
+import { closeDatabase, waitForDatabase } from './platform/db';
 import { log } from './platform/logging';
 import { closeQueues } from './platform/queue';
 import { closeRedis, settleRedis } from './platform/redis';
@@ -79,6 +80,15 @@ async function startApi(): Promise<void> {
   log.info('API listens', { port: typeof address === 'object' && address ? address.port : port });
 }
 
+/** Waits until the database is there and as this version needs it; meanwhile the API's port says so. */
+async function openDatabase(role: Role): Promise<void> {
+  const migrations = join(config().prismaDir ?? join(import.meta.dirname, '../prisma'), 'migrations');
+  let room: Awaited<ReturnType<typeof openWaitingRoom>> | undefined;
+  await waitForDatabase(migrations, async () => {
+    if (role !== 'worker') room = await openWaitingRoom(config().port);
+  }).finally(() => room?.close());
+}
+
 async function start(): Promise<void> {
   const role = readRole();
   config();
@@ -89,7 +99,7 @@ async function start(): Promise<void> {
     );
   }
   stopOnSignalsAndErrors();
-  await checkDatabase(join(config().prismaDir ?? join(import.meta.dirname, '../prisma'), 'migrations'));
+  await openDatabase(role);
   const redis = await settleRedis(REDIS_PATIENCE_MS);
   if (role !== 'worker') {
     await ensureSuperAdmin();

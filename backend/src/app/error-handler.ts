@@ -3,7 +3,7 @@ import { fieldText, problemStatus, problemText } from '@meja/domain';
 import type { ProblemDto } from '@meja/domain';
 import { GateBusy } from '../lib/gate';
 import { currentContext } from '../platform/context';
-import { UNIQUE_VIOLATION, FOREIGN_KEY_VIOLATION, isDatabaseAway, sqlState } from '../platform/db';
+import { UNIQUE_VIOLATION, FOREIGN_KEY_VIOLATION, isDatabaseAway, isStorageFull, sqlState } from '../platform/db';
 import { Problem } from '../platform/http';
 import { log } from '../platform/logging';
 
@@ -24,6 +24,8 @@ export function toProblem(error: unknown): Problem {
   const { type, status } = error as { type?: string; status?: number };
   if (type && PARSER_PROBLEMS[type]) return PARSER_PROBLEMS[type];
   if (error instanceof URIError || status === 400) return new Problem('malformed_json', { cause: error });
+  if (isStorageFull(error))
+    return new Problem('storage_full', { headers: { 'Retry-After': '30' }, cause: error });
   if (isDatabaseAway(error))
     return new Problem('unavailable', { headers: { 'Retry-After': '2' }, cause: error });
   if (error instanceof GateBusy) {

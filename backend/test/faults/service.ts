@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
+import type { ChildProcess, StdioOptions } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { adminUrl } from '../setup';
@@ -26,14 +26,28 @@ const ATTEMPTS = 4;
 export async function startService(...args: Parameters<typeof launch>): Promise<Service> {
   for (let attempt = 1; ; attempt += 1) {
     const service = await launch(...args);
-    if (attempt === ATTEMPTS || !/PORT \d+ is taken/.test(service.output())) return service;
+    const isGiven = args[2]?.PORT !== undefined;
+    if (isGiven || attempt === ATTEMPTS || !/PORT \d+ is taken/.test(service.output())) return service;
   }
 }
+
+export interface LaunchOptions {
+  stdio?: StdioOptions;
+  /** What it writes once it is as far as the test wants it; null: it answers. */
+  sign?: string | null;
+}
+
+const isAlive = (baseUrl: string) =>
+  fetch(`${baseUrl}/api/health/live`).then(
+    ({ ok }) => ok,
+    () => false,
+  );
 
 async function launch(
   role: 'api' | 'worker' | 'all',
   database: string,
   env: Record<string, string> = {},
+  { stdio = ['ignore', 'pipe', 'pipe'], sign = '"message":"started"' }: LaunchOptions = {},
 ): Promise<Service> {
   const port = await freePort();
   const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', '--role', role], {
@@ -47,11 +61,11 @@ async function launch(
       PORT: String(port),
       ...env,
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio,
   });
   let output = '';
-  child.stdout!.on('data', (data: Buffer) => (output += data.toString()));
-  child.stderr!.on('data', (data: Buffer) => (output += data.toString()));
+  child.stdout?.on('data', (data: Buffer) => (output += data.toString()));
+  child.stderr?.on('data', (data: Buffer) => (output += data.toString()));
   const exited = once(child, 'close').then(([code]) => code as number | null);
   let hasEnded = false;
   void exited.then(() => (hasEnded = true));
@@ -66,7 +80,7 @@ async function launch(
   };
   await until(
     `${role} has started or ended:\n${output}`,
-    () => hasEnded || output.includes('"message":"started"'),
+    async () => hasEnded || (sign ? output.includes(sign) : await isAlive(service.baseUrl)),
     30_000,
   );
   return service;

@@ -1,5 +1,8 @@
 import { readdir } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
 import { ConfigError } from '../config';
+import { log } from '../logging';
+import { isDatabaseAway } from './errors';
 import { appPool, platformPool } from './pools';
 
 const REQUIRED_MAJOR = 15;
@@ -45,5 +48,26 @@ export async function checkDatabase(migrationsDir: string): Promise<void> {
     throw new ConfigError(
       `The database lacks ${missing.length} migration(s), first ${missing[0]}; run the migration step.`,
     );
+  }
+}
+
+/** The pauses between two looks grow up to this. Milliseconds. */
+const LOOK_AT_MOST_EVERY_MS = 5_000;
+
+/**
+ * {@link checkDatabase}, as soon as there is a database to check: one that is away at the start is waited for, without
+ * end. `onWait` is called once, where there is something to wait for. Throws {@link ConfigError} as the check does.
+ */
+export async function waitForDatabase(migrationsDir: string, onWait: () => Promise<void>): Promise<void> {
+  for (let pause = 250, looks = 0; ; looks += 1) {
+    try {
+      return await checkDatabase(migrationsDir);
+    } catch (error) {
+      if (!isDatabaseAway(error)) throw error;
+      if (looks === 0) await onWait();
+      log.warn('waiting for the database', { error });
+    }
+    await setTimeout(pause);
+    pause = Math.min(pause * 2, LOOK_AT_MOST_EVERY_MS);
   }
 }

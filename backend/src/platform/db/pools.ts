@@ -1,11 +1,21 @@
 import { Pool } from 'pg';
 import { config } from '../config';
 import { log } from '../logging';
+import { watchForSilence } from './silence';
 
-let app: Pool | undefined;
-let platform: Pool | undefined;
+interface Watched {
+  pool: Pool;
+  watch: ReturnType<typeof watchForSilence>;
+}
 
-function open(connectionString: string, max: number, name: string): Pool {
+let app: Watched | undefined;
+let platform: Watched | undefined;
+
+/** The server gives up on a statement first; a connection that stays silent longer is lost. Milliseconds. */
+const STATEMENT_MS = 15_000;
+const SILENCE_MS = STATEMENT_MS + 2_000;
+
+function open(connectionString: string, max: number, name: string): Watched {
   const pool = new Pool({
     connectionString,
     max,
@@ -13,17 +23,17 @@ function open(connectionString: string, max: number, name: string): Pool {
     connectionTimeoutMillis: 5_000,
     // A connection remembers the plans of its statements; it is worth keeping over a quiet minute.
     idleTimeoutMillis: 60_000,
-    statement_timeout: 30_000,
+    statement_timeout: STATEMENT_MS,
     idle_in_transaction_session_timeout: 30_000,
   });
   // An idle connection that dies (a restarted server) must not take the process with it.
   pool.on('error', (error) => log.warn('database connection lost', { pool: name, error }));
-  return pool;
+  return { pool, watch: watchForSilence(pool, SILENCE_MS) };
 }
 
 /** Connections of the role that row-level security applies to. */
 export function appPool(): Pool {
-  return (app ??= open(config().databaseAppUrl, config().databasePoolSize, 'app'));
+  return (app ??= open(config().databaseAppUrl, config().databasePoolSize, 'app')).pool;
 }
 
 /** Connections of the role that sees every tenant; few, since only platform work needs them. */
@@ -32,7 +42,7 @@ export function platformPool(): Pool {
     config().databasePlatformUrl,
     Math.max(4, Math.floor(config().databasePoolSize / 3)),
     'platform',
-  ));
+  )).pool;
 }
 
 /** How a pool of this process stands, in connections. */
@@ -58,7 +68,7 @@ export function poolStates(): PoolState[] {
 
 /** Closes both pools; the next use opens them again. */
 export async function closePools(): Promise<void> {
-  const open = [app, platform].filter((pool) => pool !== undefined);
+  const open = [app, platform].filter((watched) => watched !== undefined);
   app = platform = undefined;
-  await Promise.all(open.map((pool) => pool.end()));
+  await Promise.all(open.map((watched) => watched.watch.end()));
 }

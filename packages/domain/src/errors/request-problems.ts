@@ -154,4 +154,12 @@ export const REQUEST_PROBLEMS = {
       en: 'A part that is needed cannot be reached and nothing was done. Try again shortly.',
     },
   },
+  storage_full: {
+    status: 503,
+    title: { id: 'Penyimpanan server penuh', en: 'The server’s storage is full' },
+    detail: {
+      id: 'Server kehabisan ruang simpan, jadi belum ada yang disimpan. Isian Anda tetap ada: hubungi pengelola layanan, lalu kirim lagi.',
+      en: 'The server has no room left, so nothing was saved. What you typed stays: tell whoever runs the service, then send it again.',
+    },
+  },
 } as const satisfies Record<string, ProblemDefinition>;
