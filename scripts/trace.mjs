@@ -18,7 +18,7 @@ const PASSED_OVER = new Set([
   '.git',
   '.data',
 ]);
-const TEST = /\.(test|spec)\.ts$/;
+const TEST = /\.(?:test|spec)\.(?:ts|mjs)$/;
 
 function* testFiles(folder) {
   for (const entry of fs.readdirSync(folder, { withFileTypes: true })) {

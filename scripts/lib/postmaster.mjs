@@ -33,6 +33,32 @@ export function isPostmasterOf(pid, data) {
   return command.includes('postgres') && command.includes(` -D ${data} `);
 }
 
+/** Processes of a PostgreSQL that work in this very data folder, whoever started them; [] where the system does not tell. */
+export function processesIn(data) {
+  try {
+    return fs
+      .readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .map(Number)
+      .filter((pid) => workingFolderOf(pid) === data && (commandOf(pid) ?? '').includes('postgres'));
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * Ends the backends that outlive a killed postmaster: a busy one does not notice before its statement ends, and holds
+ * the shared memory that the next start needs. There is no postmaster any more that a hard end could bring down.
+ */
+async function endLeftBackends(data, report) {
+  const left = processesIn(data);
+  if (left.length === 0) return;
+  report(`ending ${left.length} process(es) of a PostgreSQL that was killed`);
+  await Promise.all(
+    left.map((pid) => stopProcess(pid, { signals: ['SIGTERM', 'SIGQUIT', 'SIGKILL'], patienceMs: 2_000 })),
+  );
+}
+
 /** Fast shutdown, then immediate; never SIGKILL, which would leave shared memory and a stale lock. */
 export function stopPostmaster(pid) {
   return stopProcess(pid, { signals: ['SIGINT', 'SIGQUIT'], patienceMs: 30_000 });
@@ -44,8 +70,7 @@ export function stopPostmaster(pid) {
  */
 export async function clearStaleLock(data, report) {
   const lock = readPostmasterFile(data);
-  if (!lock) return;
-  if (isPostmasterOf(lock.pid, data)) {
+  if (lock && isPostmasterOf(lock.pid, data)) {
     report(`stopping PostgreSQL (process ${lock.pid}), left over from a start that was killed`);
     if (!(await stopPostmaster(lock.pid))) {
       throw new SetUpError(
@@ -54,6 +79,8 @@ export async function clearStaleLock(data, report) {
     }
     return;
   }
+  await endLeftBackends(data, report);
+  if (!lock) return;
   report('removing the lock of a PostgreSQL that was killed');
   fs.rmSync(fileOf(data), { force: true });
 }

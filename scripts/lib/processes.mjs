@@ -198,6 +198,11 @@ export function tailOf(file, lines = 20) {
 export function openLog(file) {
   if (fs.existsSync(file) && fs.statSync(file).size > 10 * 1024 * 1024) fs.renameSync(file, `${file}.1`);
   const fd = fs.openSync(file, 'a');
-  fs.writeSync(fd, `${MARK}${new Date().toISOString()} ---\n`);
+  try {
+    fs.writeSync(fd, `${MARK}${new Date().toISOString()} ---\n`);
+  } catch (error) {
+    // A full disk: the process can do without its log.
+    if (error.code !== 'ENOSPC') throw error;
+  }
   return fd;
 }

@@ -1,6 +1,7 @@
 /** `run.json` in the data folder: who runs from it now, so that nobody else does and orphans are recognised. */
 import fs from 'node:fs';
 import path from 'node:path';
+import { warn } from './log.mjs';
 import { identityOf, stopProcess } from './processes.mjs';
 
 const fileOf = (dataDir) => path.join(dataDir, 'run.json');
@@ -43,7 +44,16 @@ export function takeRunFile(dataDir) {
     if (error.code === 'EEXIST') return null;
     throw error;
   }
-  const save = () => fs.writeFileSync(file, `${JSON.stringify(record, null, 2)}\n`);
+  const draft = `${file}.new`;
+  const save = () => {
+    try {
+      // Written beside and renamed: a full disk must not leave half of it.
+      fs.writeFileSync(draft, `${JSON.stringify(record, null, 2)}\n`);
+      fs.renameSync(draft, file);
+    } catch (error) {
+      warn(`${file} could not be written (${error.code}); who runs is noted again at the next change.`);
+    }
+  };
   return {
     setAddress: (address) => {
       record.address = address;

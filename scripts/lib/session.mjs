@@ -33,13 +33,11 @@ export async function openSession() {
   };
   session.supervisor = createSupervisor({
     onStart: (name, pid) => runFile.addChild(name, pid),
+    isStarting: () => !session.isUp,
     onGiveUp: (name) => {
-      if (name === 'redis') {
+      if (name === 'redis')
         warn('Meja goes on without Redis: selling works, kitchen screens refresh more slowly.');
-        return;
-      }
-      session.hasGivenUp = true;
-      if (session.isUp) void endSession(session, 1);
+      else session.hasGivenUp = true;
     },
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void endSession(session, 0));

@@ -3,7 +3,13 @@ import { fieldText, problemStatus, problemText } from '@meja/domain';
 import type { ProblemDto } from '@meja/domain';
 import { GateBusy } from '../lib/gate';
 import { currentContext } from '../platform/context';
-import { UNIQUE_VIOLATION, FOREIGN_KEY_VIOLATION, isDatabaseAway, isStorageFull, sqlState } from '../platform/db';
+import {
+  UNIQUE_VIOLATION,
+  FOREIGN_KEY_VIOLATION,
+  isDatabaseAway,
+  isStorageFull,
+  sqlState,
+} from '../platform/db';
 import { Problem } from '../platform/http';
 import { log } from '../platform/logging';
 
