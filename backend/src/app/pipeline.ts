@@ -3,6 +3,7 @@ import { currentContext } from '../platform/context';
 import type { Actor } from '../platform/context';
 import {
   Problem,
+  bindCursor,
   changesSomething,
   hashRequest,
   loadOf,
@@ -88,11 +89,16 @@ export function pipeline(route: Route): RequestHandler {
     permissionGuard(route, actor);
     bodyOf(route, req);
     const reply = await withinLoad(loadOf(route, req), actor?.tenantId ?? null, async () => {
-      const call = makeCall(route, req, res, actor, await validate(route, req));
+      const { input, seal } = bindCursor(route, actor?.tenantId ?? null, await validate(route, req));
+      const call = makeCall(route, req, res, actor, input);
       const once =
         call.idempotencyKey && actor?.tenantId && route.idempotency !== 'handler' && !route.rawBody;
       const prepared = await route.prepare?.(call);
-      return once ? runOnce(route, call, prepared, call.idempotencyKey!) : route.handle(call, prepared);
+      return seal(
+        once
+          ? await runOnce(route, call, prepared, call.idempotencyKey!)
+          : await route.handle(call, prepared),
+      );
     });
     send(res, reply);
   };

@@ -1,14 +1,5 @@
 import type { AvailabilityBody } from '@meja/domain';
-import {
-  cutPage,
-  decodeCursor,
-  defineRoute,
-  invalid,
-  ok,
-  pageLimit,
-  pageQuery,
-  s,
-} from '../../platform/http';
+import { cutPage, decodeCursor, defineRoute, ok, pageLimit, pageQuery, s } from '../../platform/http';
 import type { PageQuery, Route } from '../../platform/http';
 import * as categories from './categories.service';
 import {
@@ -28,13 +19,13 @@ import * as groups from './modifier-groups.service';
 import * as products from './products.service';
 import * as stations from './stations.service';
 
-/** A page out of a list that is short by its nature and read whole: it follows the thing the cursor names. */
+/** A page out of a list that is short by its nature and read whole: after the thing the cursor names, or its place. */
 async function pageOf<T extends { id: string }>(list: Promise<T[]>, query: PageQuery) {
   const rows = await list;
-  const [after] = decodeCursor(query.cursor, 1) ?? [];
-  const start = after === undefined ? 0 : rows.findIndex(({ id }) => id === after) + 1;
-  if (after !== undefined && start === 0) throw invalid({ path: 'cursor', code: 'invalid_value' });
-  const { rows: data, nextCursor } = cutPage(rows.slice(start), pageLimit(query), ({ id }) => [id]);
+  const [after, place] = decodeCursor(query.cursor, 2) ?? [null, 0];
+  const start = rows.findIndex(({ id }) => id === after) + 1 || Number(place);
+  const limit = pageLimit(query);
+  const { rows: data, nextCursor } = cutPage(rows.slice(start), limit, ({ id }) => [id, start + limit - 1]);
   return { data, nextCursor };
 }
 

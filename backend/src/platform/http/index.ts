@@ -2,6 +2,7 @@ export * from './schema';
 export * from './problem';
 export * from './route';
 export * from './paging';
+export { bindCursor } from './cursor';
 export { validate } from './validate';
 export { cameEncrypted, isLoopback, isOwnOrigin } from './origin';
 export { hashRequest, isSameRequest } from './request-hash';

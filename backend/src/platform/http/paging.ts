@@ -10,16 +10,16 @@ export interface PageQuery {
 /** `?limit=` (1–1000, 50 unless told) and `?cursor=`, to spread into a route's query. */
 export const pageQuery: Shape<PageQuery> = {
   limit: s.queryInteger({ min: 1, max: 1000 }).optional(),
-  cursor: s.string({ max: 300 }).optional(),
+  cursor: s.string({ max: 1500, pattern: /^[\w.-]+$/ }).optional(),
 };
 
 export const pageLimit = (query: PageQuery): number => query.limit ?? 50;
 
-/** An opaque cursor over the values a list is sorted by. */
+/** A cursor over the values a list is sorted by. The pipeline seals it on its way out and opens it on its way in. */
 export const encodeCursor = (values: (string | number)[]): string =>
   Buffer.from(JSON.stringify(values)).toString('base64url');
 
-/** The values behind a cursor of `length` parts, or null without one; a forged one is a 422. */
+/** The values behind a cursor of `length` parts, or null without one; one of other parts is a 422. */
 export function decodeCursor(cursor: string | undefined, length: number): (string | number)[] | null {
   if (cursor === undefined) return null;
   try {
@@ -39,7 +39,7 @@ export function decodeCursor(cursor: string | undefined, length: number): (strin
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-/** The place behind the cursor of a list sorted by creation, or null without one; a forged one is a 422. */
+/** The place behind the cursor of a list sorted by creation, or null without one; one of other parts is a 422. */
 export function decodeTimeCursor(cursor: string | undefined): { createdAt: Date; id: string } | null {
   const values = decodeCursor(cursor, 2);
   if (!values) return null;

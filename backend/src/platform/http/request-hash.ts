@@ -1,12 +1,12 @@
-import { createHash, createHmac, hkdfSync } from 'node:crypto';
-import { config } from '../config';
+import { createHash, createHmac } from 'node:crypto';
 import { Problem } from './problem';
+import { serviceKey } from './service-key';
 
 /** Deeper than any body that is meant; each level costs stack. */
 export const MAX_DEPTH = 32;
 
 /** JSON with sorted keys: the same content gives the same text however the client ordered it. */
-function canonical(value: unknown, depth = 0): string {
+export function canonical(value: unknown, depth = 0): string {
   if (depth > MAX_DEPTH) throw new Problem('malformed_json');
   if (Array.isArray(value)) return `[${value.map((entry) => canonical(entry, depth + 1)).join(',')}]`;
   if (typeof value === 'object' && value !== null) {
@@ -18,22 +18,9 @@ function canonical(value: unknown, depth = 0): string {
   return JSON.stringify(value) ?? 'null';
 }
 
-let derived: { from: string; key: Buffer } | undefined;
-
-/** Derived from the service's secret (HKDF, RFC 5869), so that it is in no database and signs nothing else. */
-function hashKey(): Buffer {
-  const { jwtSecret } = config();
-  if (derived?.from !== jwtSecret) {
-    derived = {
-      from: jwtSecret,
-      key: Buffer.from(hkdfSync('sha256', jwtSecret, '', 'meja request hash 1', 32)),
-    };
-  }
-  return derived.key;
-}
-
 const PREFIX = 'k1:';
-const keyed = (digest: string) => PREFIX + createHmac('sha256', hashKey()).update(digest).digest('base64url');
+const keyed = (digest: string) =>
+  PREFIX + createHmac('sha256', serviceKey('meja request hash 1')).update(digest).digest('base64url');
 
 /**
  * By what a repeated request is told from another one under the same key or id: HMAC-SHA-256 over a digest of method,
