@@ -9,6 +9,9 @@ export interface MenuEntry {
   groups: ModifierGroupDto[];
 }
 
+/** The demo's week is sold at once and is no late sale of anybody's. */
+const SEEDED_HOURS = 240;
+
 /** Makes settings and menu; made again, it finds everything there. */
 export async function makeMenu(
   demo: Demo,
@@ -17,7 +20,10 @@ export async function makeMenu(
   begun: Date,
 ): Promise<MenuEntry[]> {
   const id = (name: string) => idOf(begun, `${business.key}:${name}`);
-  await demo(owner, 'PATCH', '/settings', business.settings);
+  await demo(owner, 'PATCH', '/settings', {
+    ...business.settings,
+    lateSaleWindowHours: SEEDED_HOURS,
+  });
 
   const stations = new Map<string, string>();
   for (const station of await demo<StationDto[]>(owner, 'GET', '/stations'))

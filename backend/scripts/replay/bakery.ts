@@ -1,5 +1,12 @@
 import { readFileSync } from 'node:fs';
-import type { AuthAnswerDto, CreatedUserDto, ImportResultDto, MenuDto, SettingsDto } from '@meja/domain';
+import type {
+  AuthAnswerDto,
+  CreatedUserDto,
+  ImportResultDto,
+  MeDto,
+  MenuDto,
+  SettingsDto,
+} from '@meja/domain';
 import { PRICE_LIST } from './baskets';
 import { client } from './client';
 import type { Call } from './client';
@@ -68,12 +75,21 @@ async function importMenu(owner: Call): Promise<void> {
 async function openTill(baseUrl: string, owner: Call, outletId: string, number: number): Promise<Call> {
   const email = `kasir${number}@replay-roti.test`;
   const existing = await signIn(baseUrl, email, TILL_PASSWORD);
-  if (existing) return client(baseUrl, existing.accessToken);
+  if (existing) {
+    const till = client(baseUrl, existing.accessToken);
+    // A till of an earlier version may not import yet.
+    const { data } = await till<MeDto>('GET', '/auth/me');
+    if (!data.permissions.includes('order:import'))
+      await owner('PATCH', `/users/${data.user.id}`, { grants: ['order:import'] });
+    return till;
+  }
   const { data } = await owner<CreatedUserDto>('POST', '/users', {
     email,
     name: `Kasir ${number}`,
     role: 'CASHIER',
     outletIds: [outletId],
+    // What is rung up here is history, years old.
+    grants: ['order:import'],
   });
   const currentPassword = data.temporaryPassword;
   const first = currentPassword && (await signIn(baseUrl, email, currentPassword));

@@ -1,8 +1,9 @@
-import { ORDER_STATUSES, ORDER_TYPES, PAYMENT_METHODS } from '@meja/domain';
+import { ORDER_FLAGS, ORDER_STATUSES, ORDER_TYPES, PAYMENT_METHODS } from '@meja/domain';
 import type {
   AddOrderItemsBody,
   CreateOrderBody,
   Discount,
+  OrderFlag,
   OrderItemBody,
   OrderItemModifierBody,
   RemoveItemBody,
@@ -122,6 +123,7 @@ export interface ListOrdersQuery {
   from?: string;
   to?: string;
   q?: string;
+  flag?: OrderFlag;
   limit?: number;
   cursor?: string;
 }
@@ -137,4 +139,5 @@ export const listQuery = {
   from: s.date().optional(),
   to: s.date().optional(),
   q: s.string({ max: 60 }).optional(),
+  flag: s.enum(ORDER_FLAGS).optional(),
 };

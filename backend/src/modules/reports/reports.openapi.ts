@@ -1,5 +1,12 @@
 import { REPORT_GROUPS } from '@meja/domain';
-import type { DashboardDto, SalesFigures, SalesReportDto, SalesReportRow } from '@meja/domain';
+import type {
+  DashboardDto,
+  LateFigures,
+  LateSalesDto,
+  SalesFigures,
+  SalesReportDto,
+  SalesReportRow,
+} from '@meja/domain';
 import { s } from '../../platform/http';
 import type { Field, Shape } from '../../platform/http';
 
@@ -19,6 +26,7 @@ const figures: Shape<SalesFigures> = {
   total: signed,
   refunds: signed,
 };
+const lateFigures = { orders: s.integer(), total: signed };
 const { orders: _orders, total: _total, ...otherFigures } = figures;
 const day = { date: s.date(), orders: s.integer(), total: signed, average: signed };
 
@@ -30,6 +38,10 @@ export const salesAnswer = s.object({
     groupBy: s.enum(REPORT_GROUPS),
     rows: s.array(s.object<SalesReportRow>({ key: s.string({ min: 0 }), label: s.string(), ...figures })),
     totals: s.object<SalesFigures>(figures),
+    late: s.object<LateSalesDto>({
+      ...lateFigures,
+      days: s.array(s.object({ date: s.date(), ...lateFigures })),
+    }),
   }),
 }).json;
 
@@ -41,6 +53,7 @@ export const dashboardAnswer = s.object({
     bestSellers: s.array(
       s.object({ productId: s.uuid(), name: s.string(), quantity: s.number(), total: signed }),
     ),
+    late: s.object<LateFigures>(lateFigures),
     byHour: s.array(s.object({ hour: s.integer({ max: 23 }), orders: s.integer(), total: signed })),
   }),
 }).json;

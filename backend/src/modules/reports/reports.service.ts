@@ -1,4 +1,4 @@
-import { businessDate, languageOf } from '@meja/domain';
+import { businessDate, businessDayRange, languageOf } from '@meja/domain';
 import type { DashboardDto, DayFigures, ReportGroup, SalesReportDto, SettingsDto } from '@meja/domain';
 import { audit } from '../../platform/audit';
 import { now } from '../../platform/clock';
@@ -10,6 +10,7 @@ import { outletInfo } from '../outlets';
 import { tenantSettings } from '../tenants';
 import { presentFigures, presentSales, salesCsv } from './reports.presenter';
 import { rangeIssues, shiftDate } from './reports.rules';
+import { readLateArrivals, readLateSales } from './late-sales.repository';
 import { readSales } from './sales.repository';
 import type { SalesSums } from './sales.repository';
 import type { SalesScope } from './sales-scope.repository';
@@ -41,16 +42,19 @@ const language = () => languageOf(currentContext()?.locale);
 
 async function sales(who: Who, query: SalesQuery): Promise<SalesReportDto> {
   const outletIds = await outletsOf(who, query.outletId);
-  const { timeZone } = await tenantSettings(who.tenantId);
+  const { timeZone, businessDayCutoff } = await tenantSettings(who.tenantId);
   const group = query.groupBy ?? 'day';
   const { from, to } = query;
-  const sums = await readSales({ from, to, outletIds, timeZone }, group);
+  const scope = { from, to, outletIds, timeZone };
+  const sums = await readSales(scope, group);
+  const late = await readLateSales(scope, businessDayCutoff);
   return {
     from,
     to,
     outletId: query.outletId ?? null,
     groupBy: group,
     ...presentSales(group, sums, language()),
+    late,
   };
 }
 
@@ -120,6 +124,8 @@ export async function dashboard(who: Who, outletId: string | undefined): Promise
     const last = totalOf(await readSales(on(lastDate), 'day'));
     const byNow = totalOf(await readSales(on(lastDate, new Date(at.getTime() - WEEK_MS)), 'day'));
     const today = totalOf(hours);
+    const { from: since } = businessDayRange(date, timeZone, businessDayCutoff);
+    const late = await readLateArrivals(outletIds, since);
     const place = inDayOrder(businessDayCutoff);
     return {
       outletId: outletId ?? null,
@@ -129,6 +135,7 @@ export async function dashboard(who: Who, outletId: string | undefined): Promise
         .filter(({ items }) => items > 0)
         .slice(0, BEST_SELLERS)
         .map(({ key, label, items, total }) => ({ productId: key, name: label, quantity: items, total })),
+      late,
       byHour: hours
         .filter(({ isTotal }) => !isTotal)
         .map((row) => ({ hour: Number(row.key), orders: row.orders, total: presentFigures(row).total }))

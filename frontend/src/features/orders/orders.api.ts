@@ -7,6 +7,8 @@ export interface SalesFilter {
   outletId: string;
   status: string;
   q: string;
+  /** `late`, or ''. */
+  flag: string;
 }
 
 const PAGE = 100;

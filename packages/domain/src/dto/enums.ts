@@ -98,5 +98,7 @@ export const ORDER_FLAGS = [
   'OFFLINE',
   'SHIFT_CLOSED',
   'PRODUCT_INACTIVE',
+  /** It arrived later than the business's window allows. */
+  'late',
 ] as const;
 export type OrderFlag = (typeof ORDER_FLAGS)[number];

@@ -19,6 +19,17 @@ export interface SalesFigures {
   refunds: Money;
 }
 
+/** Sales that came late: how many, and what they came to. */
+export interface LateFigures {
+  orders: number;
+  total: Money;
+}
+
+/** Of a report's sales, what was entered or settled when its business day was over; `days` only where there is some. */
+export interface LateSalesDto extends LateFigures {
+  days: (LateFigures & { date: BusinessDate })[];
+}
+
 export interface SalesReportRow extends SalesFigures {
   key: string;
   label: string;
@@ -31,6 +42,7 @@ export interface SalesReportDto {
   groupBy: ReportGroup;
   rows: SalesReportRow[];
   totals: SalesFigures;
+  late: LateSalesDto;
 }
 
 export interface DayFigures {
@@ -48,6 +60,8 @@ export interface DashboardDto {
   /** The same weekday a week ago, whole and up to the same time of day. */
   lastWeek: DayFigures & { ordersByNow: number; totalByNow: Money };
   bestSellers: { productId: Id; name: string; quantity: number; total: Money }[];
+  /** Sales flagged `late` that arrived today. */
+  late: LateFigures;
   /** Hours of the outlet's clock in which something was sold, in the order of the business day. */
   byHour: { hour: number; orders: number; total: Money }[];
 }

@@ -12,6 +12,10 @@ export const FIELD_CODES = {
     en: 'This address mixes letters of different scripts or holds invisible characters; type it again.',
   },
   invalid_date: { id: 'Tanggal atau waktu tidak sah.', en: 'Not a valid date or time.' },
+  sale_too_old: {
+    id: 'Penjualan sebelum {min} tidak dapat dimasukkan di sini. Periksa tanggal perangkat, atau minta pemilik usaha memasukkannya.',
+    en: 'Sales before {min} cannot be entered here. Check the device’s date, or ask the owner to enter it.',
+  },
   invalid_time_zone: { id: 'Zona waktu tidak dikenal.', en: 'Unknown time zone.' },
   invalid_quantity: {
     id: 'Jumlah harus lebih dari nol, paling banyak tiga angka di belakang koma.',

@@ -13,8 +13,8 @@ export const EARLIEST_SALE: IsoTime = '2000-01-01T00:00:00.000Z';
 /** How far back everybody who sells may enter a sale; a wider window of the business widens it. */
 export const LATE_SALE_BOUND_HOURS = 30 * 24;
 
-/** A terminal's clock may be ahead by this much; beyond it a sale would count on a day that has not come. */
-export const CLOCK_SKEW_MS = 10 * 60_000;
+/** Clocks of terminals may be ahead by this much; beyond it a sale would count on a day that has not come. */
+const CLOCK_SKEW_MS = 10 * 60_000;
 
 export type SaleTime =
   | { ok: true; late: boolean }

@@ -21,6 +21,8 @@ const REACH = {
   'order:update': 'outlet',
   'order:void': 'outlet',
   'order:discount': 'outlet',
+  /** Entering sales of years gone by. */
+  'order:import': 'outlet',
   'payment:take': 'outlet',
   'receipt:read': 'outlet',
   'shift:read': 'outlet',

@@ -1,4 +1,4 @@
-import { businessDate } from '@meja/domain';
+import { businessDate, judgeSaleTime } from '@meja/domain';
 import type { CreateOrderBody } from '@meja/domain';
 import { v7 as uuidv7 } from 'uuid';
 import { now } from '../../../platform/clock';
@@ -17,8 +17,19 @@ import type { OrderRow } from '../orders.rows';
 import { answerOnce, saveOrder } from '../save-order';
 import { takePayment } from '../take-payments';
 
-/** Clocks of terminals may be ahead by this much; beyond it a sale would count on a day that has not come. */
-const CLOCK_SKEW_MS = 10 * 60_000;
+/**
+ * When the sale happened and whether it came late. Throws 422 at `occurredAt` for a day that has not come, and for what
+ * is older than this person may enter.
+ */
+function saleTime({ body, actor }: Call<CreateOrderBody>, windowHours: number, at: Date) {
+  const occurredAt = body.occurredAt ? new Date(body.occurredAt) : at;
+  const mayImport = actor.permissions.has('order:import');
+  const judged = judgeSaleTime(occurredAt, at, { windowHours, mayImport });
+  if (judged.ok) return { occurredAt, flags: judged.late ? (['late'] as const) : [] };
+  if (judged.why === 'future') throw invalid({ path: 'occurredAt', code: 'invalid_date' });
+  const min = judged.earliest.toISOString().slice(0, 10);
+  throw invalid({ path: 'occurredAt', code: 'sale_too_old', params: { min } });
+}
 
 function newOrder(call: Call<CreateOrderBody>, lookup: MenuLookup, at: Date, occurredAt: Date): OrderRow {
   const { body, actor } = call;
@@ -71,14 +82,12 @@ function newOrder(call: Call<CreateOrderBody>, lookup: MenuLookup, at: Date, occ
 function prepare(call: Call<CreateOrderBody>, lookup: MenuLookup): OrderWork {
   const { body, actor } = call;
   const at = now();
-  const occurredAt = body.occurredAt ? new Date(body.occurredAt) : at;
-  if (occurredAt.getTime() > at.getTime() + CLOCK_SKEW_MS)
-    throw invalid({ path: 'occurredAt', code: 'invalid_date' });
-  const { timeZone, businessDayCutoff, orderTypes } = lookup.menu.settings;
+  const { timeZone, businessDayCutoff, orderTypes, lateSaleWindowHours } = lookup.menu.settings;
+  const { occurredAt, flags } = saleTime(call, lateSaleWindowHours, at);
   if (!orderTypes.includes(body.type)) {
     throw invalid({ path: 'type', code: 'invalid_option', params: { options: orderTypes.join(', ') } });
   }
-  const order = newOrder(call, lookup, at, occurredAt);
+  const order = { ...newOrder(call, lookup, at, occurredAt), flags: [...flags] };
   const items = buildItems(lookup, order.id, body.items, 0);
   const document = { order, items, payments: [] };
   const work = startWork(

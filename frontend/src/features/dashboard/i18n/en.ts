@@ -26,6 +26,8 @@ export default {
   amount: 'Amount',
   noSales: 'The chart fills as soon as a sale is paid.',
   allSales: 'See all sales',
+  late: 'Today {count} sales arrived long after they happened, {total}. They changed the reports of days gone by.',
+  seeLate: 'See the late ones',
   steps: {
     title: 'Set up your business',
     progress: '{done} of {total} steps done',

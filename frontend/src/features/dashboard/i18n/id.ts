@@ -26,6 +26,8 @@ export default {
   amount: 'Nilai',
   noSales: 'Grafik terisi begitu ada penjualan yang lunas.',
   allSales: 'Lihat semua penjualan',
+  late: 'Hari ini masuk {count} penjualan yang sudah lama terjadi, {total}. Laporan hari yang sudah lewat berubah karenanya.',
+  seeLate: 'Lihat yang terlambat',
   steps: {
     title: 'Siapkan usaha Anda',
     progress: '{done} dari {total} langkah selesai',

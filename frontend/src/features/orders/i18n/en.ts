@@ -7,6 +7,10 @@ export default {
   from: 'From date',
   to: 'To date',
   anyStatus: 'Any status',
+  flagFilter: 'Flag',
+  anyFlag: 'All sales',
+  onlyLate: 'Only those that came late',
+  late: 'Late',
   allOutlets: 'All outlets',
   shown: '{count} sales shown',
   more: 'Show more',
@@ -56,6 +60,7 @@ export default {
     OFFLINE: 'Sold while the till was offline.',
     SHIFT_CLOSED: 'It arrived after its shift was closed.',
     PRODUCT_INACTIVE: 'It holds a product that is no longer on sale.',
+    late: 'Arrived long after it happened, beyond the window in the settings.',
   },
   totals: {
     subtotal: 'Subtotal',

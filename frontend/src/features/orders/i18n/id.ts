@@ -7,6 +7,10 @@ export default {
   from: 'Dari tanggal',
   to: 'Sampai tanggal',
   anyStatus: 'Semua status',
+  flagFilter: 'Penanda',
+  anyFlag: 'Semua penjualan',
+  onlyLate: 'Hanya yang datang terlambat',
+  late: 'Terlambat',
   allOutlets: 'Semua outlet',
   shown: '{count} penjualan ditampilkan',
   more: 'Tampilkan berikutnya',
@@ -56,6 +60,7 @@ export default {
     OFFLINE: 'Dijual saat kasir tidak tersambung.',
     SHIFT_CLOSED: 'Diterima setelah kasirnya ditutup.',
     PRODUCT_INACTIVE: 'Memuat produk yang sudah tidak dijual.',
+    late: 'Masuk lama setelah terjadi, melewati batas di pengaturan.',
   },
   totals: {
     subtotal: 'Subtotal',

@@ -26,6 +26,7 @@ test('AUTH-06 the table of roles and permissions', () => {
     'order:update ASC',
     'order:void AS',
     'order:discount ASC',
+    'order:import A',
     'payment:take ASC',
     'receipt:read ASC',
     'shift:read ASC',
