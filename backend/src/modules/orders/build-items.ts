@@ -1,4 +1,4 @@
-import { requiresWholeQuantity } from '@meja/domain';
+import { requiresWholeQuantity, taxClassOf } from '@meja/domain';
 import type { OrderItemBody, OrderItemModifierBody, PricedModifier } from '@meja/domain';
 import { v7 as uuidv7 } from 'uuid';
 import { Problem, invalid, parseQuantity } from '../../platform/http';
@@ -18,6 +18,7 @@ export type ChosenProduct = Pick<
   | 'unit'
   | 'unit_price'
   | 'tax_class'
+  | 'tax_definition'
 >;
 
 const NO_AMOUNTS = {
@@ -109,6 +110,7 @@ export function chooseItem(
     unit: product.unit,
     unit_price: variant?.price ?? product.price,
     tax_class: product.taxClass,
+    tax_definition: taxClassOf(lookup.menu.settings, product.taxClass),
     quantity_milli: quantity,
     modifiers,
   };

@@ -1,4 +1,11 @@
-import { ORDER_STATUSES, ORDER_TYPES, PAYMENT_METHODS, PAYMENT_STATUSES } from '@meja/domain';
+import {
+  DPP_RULES,
+  ORDER_STATUSES,
+  ORDER_TYPES,
+  PAYMENT_METHODS,
+  PAYMENT_STATUSES,
+  TAX_KINDS,
+} from '@meja/domain';
 import type { OrderDto, OrderItemDto, OrderSummaryDto, PaymentDto } from '@meja/domain';
 import type { JsonSchema } from '../../platform/http';
 
@@ -22,6 +29,19 @@ const discount: JsonSchema = {
     },
     { type: 'null' },
   ],
+};
+
+const taxClass: JsonSchema = {
+  type: 'object',
+  properties: {
+    code: text,
+    name: text,
+    kind: { type: 'string', enum: [...TAX_KINDS] },
+    rate: { type: 'integer', description: 'Basis points.' },
+    inclusive: { type: 'boolean' },
+    dpp: { type: 'string', enum: [...DPP_RULES] },
+  },
+  required: ['code', 'name', 'kind', 'rate', 'inclusive'],
 };
 
 const described = <T>(properties: Described<T>, optional: (keyof T)[] = []): JsonSchema => ({
@@ -51,6 +71,7 @@ const item = described<OrderItemDto>({
   seat: integerOrNull,
   course: integerOrNull,
   taxClass: text,
+  taxDefinition: { ...taxClass, description: 'The class as it was defined when the line was priced.' },
   stationId: idOrNull,
   kitchenStatus: { type: ['string', 'null'] },
   sentAt: instantOrNull,
@@ -117,6 +138,10 @@ export const orderSchema: JsonSchema = described<OrderDto>(
       type: 'array',
       items: { type: 'object' },
       description: 'Every rule that made the total, in order.',
+    },
+    pricingSettings: {
+      type: 'object',
+      description: 'The rules it is priced by: those of the settings when it was opened.',
     },
     version: { type: 'integer' },
     businessDate: { type: 'string', format: 'date' },

@@ -1,19 +1,20 @@
-import { PricingError, priceBill } from '@meja/domain';
+import { PricingError, priceOrder } from '@meja/domain';
 import { invalid } from '../../platform/http';
 import type { OrderDocument } from './orders.rows';
 
 const isLive = (item: { voided_at: string | null }) => item.voided_at === null;
 
 /**
- * Prices an order's living lines by its own snapshot of the rules and spreads the result over order and items.
+ * Prices an order's living lines, each under the tax it was sold under, by its own snapshot of the other rules, and
+ * spreads the result over order and items.
  * Rounding and tips of payments already taken stay. Pure but for the rows it returns anew.
  */
 export function priceDocument(document: OrderDocument): OrderDocument {
   const { order } = document;
   const live = document.items.filter(isLive);
   try {
-    const bill = priceBill({
-      orderType: order.type,
+    const { bill, total } = priceOrder({
+      type: order.type,
       lines: live.map((item) => ({
         id: item.id,
         productId: item.product_id,
@@ -22,11 +23,13 @@ export function priceDocument(document: OrderDocument): OrderDocument {
         quantityMilli: item.quantity_milli,
         modifiers: item.modifiers,
         discount: item.discount,
-        taxClass: item.tax_class,
+        taxClass: item.tax_definition,
       })),
       discount: order.discount,
-      settings: order.pricing_settings,
+      pricingSettings: order.pricing_settings,
       tipTotal: order.tip_total,
+      rounding: order.rounding,
+      paidTotal: order.paid_total,
     });
     const lines = new Map(bill.lines.map((line) => [line.id, line]));
     return {
@@ -37,7 +40,7 @@ export function priceDocument(document: OrderDocument): OrderDocument {
         service_charge: bill.serviceCharge,
         tax_total: bill.taxTotal,
         tax_included_total: bill.taxIncludedTotal,
-        total: bill.total + order.rounding,
+        total,
         taxes: bill.taxes,
         steps: bill.steps,
       },

@@ -10,6 +10,7 @@ import type {
   PricedModifier,
   PricingSettings,
   PricingStep,
+  TaxClass,
   TicketChange,
   Unit,
 } from '@meja/domain';
@@ -76,6 +77,8 @@ export interface OrderItemRow {
   unit_price: number;
   modifiers: PricedModifier[];
   tax_class: string;
+  /** The class as it was defined when the line was priced. */
+  tax_definition: TaxClass;
   discount: Discount | null;
   note: string | null;
   seat: number | null;

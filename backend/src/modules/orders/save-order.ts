@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import type { DiscountLimits, OrderDto } from '@meja/domain';
+import type { DiscountLimits, OrderDto, PaidOrderDto, RepricedItemDto } from '@meja/domain';
 import type { Call, Reply } from '../../platform/http';
 import {
   Problem,
@@ -39,6 +39,8 @@ type SaveOptions = Pick<WriteRequest, 'ownEvent' | 'catalogVersion' | 'shift'> &
   audits?: object[];
   /** Of the business: no discount is written that nobody may give. */
   discountLimits: DiscountLimits;
+  /** Lines that the answer names as priced anew. */
+  repriced?: RepricedItemDto[];
 };
 
 /**
@@ -54,7 +56,11 @@ export async function saveOrder(call: Call<unknown>, work: OrderWork, options: S
     ...work.document,
     order: { ...work.document.order, version, updated_at: work.at.toISOString() },
   };
-  const data: OrderDto = presentPaidOrder(work.document, work.payments, numberOf(work));
+  const { repriced = [] } = options;
+  const data: PaidOrderDto = {
+    ...presentPaidOrder(work.document, work.payments, numberOf(work)),
+    ...(repriced.length && { repriced }),
+  };
   const body = JSON.stringify({ data });
   const key = call.idempotencyKey;
   const result = await writeOrder({

@@ -20,14 +20,14 @@ export interface Explained {
 const QUANTITY_STEPS = 1000;
 
 /** The order's total told step by step, rounding last; empty where the order keeps no steps. */
-export function explainTotal(order: Pick<OrderDto, 'steps' | 'items' | 'taxes' | 'rounding'>): Explained[] {
+export function explainTotal(order: Pick<OrderDto, 'steps' | 'items' | 'rounding'>): Explained[] {
   const names = new Map(order.items.map(({ id, name }) => [id, name]));
-  const taxes = new Map(order.taxes.map(({ code, name }) => [code, name]));
   let running = 0;
   const told = (order.steps ?? []).map((step): Explained => {
     const effect = stepEffect(step);
     running += effect;
-    const taxName = step.taxClass === undefined ? null : (taxes.get(step.taxClass) ?? step.taxClass);
+    // Two taxes may share a code: the name stands with the step.
+    const taxName = step.taxClass === undefined ? null : String(step.params.name ?? step.taxClass);
     return {
       rule: step.rule,
       about: step.lineId === undefined ? taxName : (names.get(step.lineId) ?? null),

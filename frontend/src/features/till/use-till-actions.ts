@@ -6,7 +6,7 @@ import { askConfirm, showToast, toastError } from '@/shared/ui';
 import { useBasket } from './basket/basket.store';
 import type { BasketLine, LineChoice } from './basket/basket.types';
 import { isSellable, type MenuIndex, needsChoice } from './menu/menu-index';
-import { removeItem, voidItem, voidOrder } from './till.api';
+import { fetchOrder, removeItem, voidItem, voidOrder } from './till.api';
 
 /** What a cashier does to the basket: choosing products, changing lines, taking things back. */
 export function useTillActions(index: Ref<MenuIndex | null>) {
@@ -132,6 +132,15 @@ export function useTillActions(index: Ref<MenuIndex | null>) {
     showToast({ title: t('till.void.done', { number: order.number }) });
   }
 
+  /** Reads the stored order again. */
+  async function readStored(): Promise<void> {
+    try {
+      goOn(await fetchOrder(basket.state.orderId));
+    } catch (error) {
+      toastError(error);
+    }
+  }
+
   function askVoidOrder(): void {
     voiding.value = 'order';
     isVoidOpen.value = true;
@@ -163,6 +172,7 @@ export function useTillActions(index: Ref<MenuIndex | null>) {
     scan,
     discard,
     removeStored,
+    readStored,
     askVoidOrder,
     runVoid,
   };

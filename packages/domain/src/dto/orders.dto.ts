@@ -1,5 +1,5 @@
 import type { Money } from '../money';
-import type { BillTax, Discount, PricingStep } from '../pricing/types';
+import type { BillTax, Discount, PricingSettings, PricingStep, TaxClass } from '../pricing/types';
 import type { BusinessDate, Id, IsoTime } from './common.dto';
 import type { ApprovalBody } from './people.dto';
 import type { KitchenStatus, OrderFlag, OrderStatus, OrderType, PaymentMethod, PaymentStatus } from './enums';
@@ -27,7 +27,10 @@ export interface OrderItemDto {
   note: string | null;
   seat: number | null;
   course: number | null;
+  /** Code of the class it is sold under. */
   taxClass: string;
+  /** That class as it was defined then: what its tax is reckoned by. */
+  taxDefinition: TaxClass;
   stationId: Id | null;
   /** null: nothing to cook, or not sent yet. `VOIDED` for a voided item of any kind. */
   kitchenStatus: KitchenStatus | null;
@@ -102,6 +105,8 @@ export interface OrderDto {
   voidReason: string | null;
   voidedAt: IsoTime | null;
   steps?: PricingStep[];
+  /** The rules it is priced by: those of the settings when it was opened. */
+  pricingSettings: PricingSettings;
   version: number;
   businessDate: BusinessDate;
   occurredAt: IsoTime;
@@ -132,8 +137,17 @@ export type OrderSummaryDto = Pick<
   itemCount: number;
 };
 
-/** Answer of the call that took a payment. */
-export type PaidOrderDto = OrderDto & { change: Money };
+/** A line that was priced anew, by what the menu says now. */
+export interface RepricedItemDto {
+  itemId: Id;
+  name: string;
+  /** For one, options included. */
+  before: Money;
+  after: Money;
+}
+
+/** Answer of a call that changed an order: with the change of the payment it took, and the lines it priced anew. */
+export type PaidOrderDto = OrderDto & { change: Money; repriced?: RepricedItemDto[] };
 
 /** A number or a decimal string with up to 3 places. */
 export type QuantityInput = number | string;

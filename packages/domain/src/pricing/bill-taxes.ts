@@ -1,9 +1,9 @@
 import { sumMoney } from '../money';
-import { containedTaxOf, dppRuleOf, isTaxed, rateOf, taxBaseOf } from './formulas';
+import { containedBaseOf, containedTaxOf, dppRuleOf, isTaxed, rateOf, taxBaseOf } from './formulas';
 import type { BillTax, PricingStep, TaxClass } from './types';
 import { spread, type WorkingLine } from './working-line';
 
-/** One taxed class of a bill with its lines and what it has gathered so far. */
+/** One tax of a bill with its lines and what it has gathered so far. */
 export interface TaxGroup {
   taxClass: TaxClass;
   lines: WorkingLine[];
@@ -12,34 +12,47 @@ export interface TaxGroup {
   included: number;
 }
 
-/** Lines by taxed class, in the order in which the settings name the classes. */
-export function groupByTaxClass(lines: readonly WorkingLine[], classes: readonly TaxClass[]): TaxGroup[] {
-  return classes
-    .filter(isTaxed)
-    .map((taxClass) => ({
-      taxClass,
-      lines: lines.filter((line) => line.taxClass === taxClass),
-      base: 0,
-      amount: 0,
-      included: 0,
-    }))
-    .filter((group) => group.lines.length > 0);
+/** Equal for definitions that reckon the same tax; a new name alone makes no other tax. */
+const keyOf = (taxClass: TaxClass): string =>
+  [taxClass.code, taxClass.kind, taxClass.rate, taxClass.inclusive, dppRuleOf(taxClass)].join(' ');
+
+/**
+ * Lines by the taxed definition they are sold under: a class whose rate has changed since is a tax of its own. In the
+ * order in which the settings name the classes, later definitions last.
+ */
+export function groupByTax(lines: readonly WorkingLine[], classes: readonly TaxClass[]): TaxGroup[] {
+  const known = classes.map(keyOf);
+  const place = (key: string): number => (known.includes(key) ? known.indexOf(key) : known.length);
+  const groups = new Map<string, TaxGroup>();
+  for (const line of lines) {
+    if (!isTaxed(line.taxClass)) continue;
+    const key = keyOf(line.taxClass);
+    const group = groups.get(key) ?? { taxClass: line.taxClass, lines: [], base: 0, amount: 0, included: 0 };
+    group.lines.push(line);
+    groups.set(key, group);
+  }
+  return [...groups.entries()]
+    .sort(([a], [b]) => place(a) - place(b) || (a < b ? -1 : 1))
+    .map(([, group]) => group);
 }
 
-/** Rule 4: the tax that inclusive prices contain, once per class; the lines' nets lose their share of it. */
+/**
+ * Rule 4: the tax that inclusive prices contain, once per tax; the lines' nets lose their share of it. Where the rate
+ * applies to 11/12 of the price, that base is a whole amount first, as with a tax on top.
+ */
 export function takeContainedTax({ taxClass, lines, ...rest }: TaxGroup, steps: PricingStep[]): TaxGroup {
   const dpp = dppRuleOf(taxClass);
   const price = sumMoney(lines.map((line) => line.net));
-  const tax = containedTaxOf(price, taxClass.rate, dpp);
-  steps.push({
-    rule: 'tax_included',
-    scope: 'TAX_CLASS',
-    taxClass: taxClass.code,
-    base: price,
-    rate: taxClass.rate,
-    result: tax,
-    params: { name: taxClass.name, kind: taxClass.kind, dpp },
-  });
+  const { rate } = taxClass;
+  const scope = { scope: 'TAX_CLASS', taxClass: taxClass.code, rate } as const;
+  const params = { name: taxClass.name, kind: taxClass.kind, dpp };
+  const base = dpp === 'FULL' ? price : containedBaseOf(price, rate);
+  const tax = dpp === 'FULL' ? containedTaxOf(price, rate, dpp) : rateOf(base, rate);
+  if (dpp !== 'FULL') {
+    steps.push({ rule: 'tax_included_base', ...scope, base: price, result: base, params });
+  }
+  const from = dpp === 'FULL' ? params : { ...params, of: 'BASE' };
+  steps.push({ rule: 'tax_included', ...scope, base, result: tax, params: from });
   spread(
     tax,
     lines,
@@ -50,10 +63,10 @@ export function takeContainedTax({ taxClass, lines, ...rest }: TaxGroup, steps: 
       line.taxIncluded = part;
     },
   );
-  return { taxClass, lines, ...rest, base: taxBaseOf(price - tax, dpp), amount: tax, included: tax };
+  return { taxClass, lines, ...rest, base: dpp === 'FULL' ? price - tax : base, amount: tax, included: tax };
 }
 
-/** Rule 6: tax put on top, once per class: of an exclusive class on goods and service, else on service alone. */
+/** Rule 6: tax put on top, once per tax: of an exclusive one on goods and service, else on service alone. */
 export function addTax(group: TaxGroup, serviceTaxed: boolean, steps: PricingStep[]): TaxGroup {
   const { taxClass, lines } = group;
   const onServiceAlone = taxClass.inclusive;

@@ -1,5 +1,6 @@
 import { mulDiv, type Money } from '../money';
-import type { Discount, DppRule, TaxClass } from './types';
+import type { Discount, DppRule, PricingSettings, TaxClass } from './types';
+import { PricingError } from './types';
 
 /** A whole in basis points. */
 export const FULL_RATE = 10_000;
@@ -8,6 +9,17 @@ export const FULL_RATE = 10_000;
 export function dppRuleOf(taxClass: TaxClass): DppRule {
   if (taxClass.dpp) return taxClass.dpp;
   return taxClass.kind === 'PPN' && taxClass.rate === 1200 ? 'ELEVEN_TWELFTHS' : 'FULL';
+}
+
+/** The definition of a class in the settings; null or left out: the default class. Throws `PricingError`. */
+export function taxClassOf(
+  { taxClasses, defaultTaxClass }: Pick<PricingSettings, 'taxClasses' | 'defaultTaxClass'>,
+  code: string | null | undefined,
+  lineId: string | null = null,
+): TaxClass {
+  const found = taxClasses.find((taxClass) => taxClass.code === (code ?? defaultTaxClass));
+  if (!found) throw new PricingError('unknown_tax_class', lineId);
+  return found;
 }
 
 /** Whether a class takes any tax at all. */
@@ -27,7 +39,17 @@ export function taxBaseOf(price: Money, dpp: DppRule): Money {
   return dpp === 'FULL' ? price : mulDiv(price, 11, 12);
 }
 
-/** Tax contained in an inclusive price: `P·r/(1+r)`, with 11/12 `P·(11/12)r/(1+(11/12)r)` (12 %: `P·11/111`). */
+/**
+ * 11/12 of the price without its tax, of a price that contains it: `P·(11/12)/(1+(11/12)r)` (12 %: `P·275/333`).
+ */
+export function containedBaseOf(price: Money, rate: number): Money {
+  return mulDiv(price, 11 * FULL_RATE, 12 * FULL_RATE + 11 * rate);
+}
+
+/**
+ * Tax contained in an inclusive price, rounded once: `P·r/(1+r)`, with 11/12 `P·(11/12)r/(1+(11/12)r)`. Bills of the
+ * first version were reckoned so under 11/12 as well, and are replayed by it.
+ */
 export function containedTaxOf(price: Money, rate: number, dpp: DppRule): Money {
   if (dpp === 'FULL') return mulDiv(price, rate, FULL_RATE + rate);
   return mulDiv(price, 11 * rate, 12 * FULL_RATE + 11 * rate);

@@ -1,5 +1,5 @@
 import { MoneyOverflowError, safeMoney, sumMoney } from '../money';
-import { addTax, groupByTaxClass, takeContainedTax, toBillTax } from './bill-taxes';
+import { addTax, groupByTax, takeContainedTax, toBillTax } from './bill-taxes';
 import { discountOf, rateOf } from './formulas';
 import type { PriceBillInput, PricedBill, PricingStep } from './types';
 import { PricingError } from './types';
@@ -12,27 +12,25 @@ import { discountStep, spread, startLine, type WorkingLine } from './working-lin
  * round it further (`settle`). Throws `PricingError` for input that can't be priced.
  */
 export function priceBill(input: PriceBillInput): PricedBill {
-  const classes = validateInput(input);
+  validateInput(input);
   try {
-    return reckon(input, classes);
+    return reckon(input);
   } catch (error) {
     if (error instanceof MoneyOverflowError) throw new PricingError('amount_overflow');
     throw error;
   }
 }
 
-function reckon(input: PriceBillInput, classes: ReturnType<typeof validateInput>): PricedBill {
+function reckon(input: PriceBillInput): PricedBill {
   const { settings } = input;
   const tipTotal = input.tipTotal ?? 0;
   const steps: PricingStep[] = [];
-  const lines = input.lines.map((line, index) =>
-    startLine(line, classes[index] as (typeof classes)[number], steps),
-  );
+  const lines = input.lines.map((line) => startLine(line, steps));
 
   const subtotal = sumMoney(lines.map((line) => line.gross));
   applyOrderDiscount(input, lines, steps);
 
-  const taxed = groupByTaxClass(lines, settings.taxClasses).map((group) =>
+  const taxed = groupByTax(lines, settings.taxClasses).map((group) =>
     group.taxClass.inclusive ? takeContainedTax(group, steps) : group,
   );
   const serviceCharge = addServiceCharge(input, lines, steps);

@@ -1,5 +1,5 @@
 import { mulDiv, safeMoney, type Money } from '../money';
-import { containedTaxOf, discountOf, rateOf, taxBaseOf } from './formulas';
+import { containedBaseOf, containedTaxOf, discountOf, rateOf, taxBaseOf } from './formulas';
 import type { Discount, DppRule, PricingRule, PricingStep } from './types';
 import { PricingError } from './types';
 
@@ -8,6 +8,7 @@ const EFFECTS: Record<PricingRule, -1 | 0 | 1> = {
   line_gross: 1,
   line_discount: -1,
   order_discount: -1,
+  tax_included_base: 0,
   tax_included: 0,
   service_charge: 1,
   tax_base: 0,
@@ -30,8 +31,12 @@ function resultOf({ rule, base, rate, params }: PricingStep): Money {
     case 'line_discount':
     case 'order_discount':
       return discountOf({ type: params.type, value: Number(params.value) } as Discount, base);
+    case 'tax_included_base':
+      return containedBaseOf(base, rate ?? 0);
     case 'tax_included':
-      return containedTaxOf(base, rate ?? 0, params.dpp as DppRule);
+      return params.of === 'BASE'
+        ? rateOf(base, rate ?? 0)
+        : containedTaxOf(base, rate ?? 0, params.dpp as DppRule);
     case 'tax_base':
     case 'service_tax_base':
       return taxBaseOf(base, params.dpp as DppRule);

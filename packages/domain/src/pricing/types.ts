@@ -54,14 +54,15 @@ export interface PricingLine {
   quantityMilli: number;
   modifiers: PricedModifier[];
   discount?: Discount | null;
-  /** Code of a class in the settings; null or left out: the default class. */
-  taxClass?: string | null;
+  /** The definition it is sold under, whatever the settings say of its class by now. */
+  taxClass: TaxClass;
 }
 
 export interface PriceBillInput {
   orderType: OrderType;
   lines: PricingLine[];
   discount?: Discount | null;
+  /** The order's own: its service charge, and the order in which taxes are named. */
   settings: PricingSettings;
   tipTotal?: Money;
 }
@@ -100,6 +101,7 @@ export const PRICING_RULES = [
   'line_gross',
   'line_discount',
   'order_discount',
+  'tax_included_base',
   'tax_included',
   'service_charge',
   'tax_base',

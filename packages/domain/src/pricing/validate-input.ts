@@ -1,4 +1,4 @@
-import type { Discount, PriceBillInput, PricingLine, TaxClass } from './types';
+import type { Discount, PriceBillInput, PricingLine } from './types';
 import { PricingError } from './types';
 import { FULL_RATE } from './formulas';
 
@@ -32,25 +32,17 @@ function checkLine(line: PricingLine): void {
   checkDiscount(line.discount, line.id);
 }
 
-/** Refuses what can't be priced with a `PricingError`; answers the tax class of each line, in order. */
-export function validateInput(input: PriceBillInput): TaxClass[] {
-  const { settings } = input;
-  const classes = new Map<string, TaxClass>();
-  for (const taxClass of settings.taxClasses) {
-    checkRate(taxClass.rate);
-    if (!classes.has(taxClass.code)) classes.set(taxClass.code, taxClass);
-  }
+/** Refuses what can't be priced with a `PricingError`. */
+export function validateInput({ settings, discount, tipTotal = 0, lines }: PriceBillInput): void {
   if (settings.serviceCharge) checkRate(settings.serviceCharge.rate);
-  checkDiscount(input.discount, null);
-  if (!isAmount(input.tipTotal ?? 0)) throw new PricingError('invalid_amount');
+  checkDiscount(discount, null);
+  if (!isAmount(tipTotal)) throw new PricingError('invalid_amount');
 
   const seen = new Set<string>();
-  return input.lines.map((line) => {
+  for (const line of lines) {
     if (seen.has(line.id)) throw new PricingError('duplicate_line', line.id);
     seen.add(line.id);
     checkLine(line);
-    const taxClass = classes.get(line.taxClass ?? settings.defaultTaxClass);
-    if (!taxClass) throw new PricingError('unknown_tax_class', line.id);
-    return taxClass;
-  });
+    checkRate(line.taxClass.rate);
+  }
 }

@@ -8,7 +8,7 @@ export interface WorkingLine extends Omit<PricedLine, 'total'> {
 }
 
 /** Rules 1 and 2: what the line costs, and its own discount. */
-export function startLine(line: PricingLine, taxClass: TaxClass, steps: PricingStep[]): WorkingLine {
+export function startLine(line: PricingLine, steps: PricingStep[]): WorkingLine {
   const modifiers = sumMoney(line.modifiers.map(({ price, quantity }) => safeMoney(price * quantity)));
   const each = safeMoney(line.unitPrice + modifiers);
   const gross = mulDiv(each, line.quantityMilli, 1000);
@@ -34,7 +34,7 @@ export function startLine(line: PricingLine, taxClass: TaxClass, steps: PricingS
   const net = gross - discount;
   return {
     id: line.id,
-    taxClass,
+    taxClass: line.taxClass,
     gross,
     discount,
     orderDiscount: 0,

@@ -1,6 +1,7 @@
 import type {
   AddOrderItemsBody,
   RemoveItemBody,
+  RepricedItemDto,
   TakePaymentBody,
   UpdateOrderBody,
   UpdateOrderItemBody,
@@ -10,11 +11,11 @@ import { explainRefusal, languageOf, refusalText } from '@meja/domain';
 import { now } from '../../../platform/clock';
 import { currentContext, mayUseOutlet } from '../../../platform/context';
 import { auditRow } from '../../../platform/audit';
-import { Problem, invalid, isSameRequest, notFound } from '../../../platform/http';
-import type { Call, FieldIssue, Reply } from '../../../platform/http';
+import { Problem, isSameRequest, notFound } from '../../../platform/http';
+import type { Call, Reply } from '../../../platform/http';
 import { freshMenuSnapshot, menuSnapshot } from '../../catalog';
 import { approveOnce } from '../approve-once';
-import { buildItems, chooseItem } from '../build-items';
+import { buildItems } from '../build-items';
 import { menuLookup } from '../menu-lookup';
 import type { MenuLookup } from '../menu-lookup';
 import {
@@ -31,6 +32,7 @@ import type { OrderWork } from '../order-work';
 import { presentPaidOrder } from '../orders.presenter';
 import { readOrder } from '../orders.repository';
 import type { OrderDocument, OrderItemRow } from '../orders.rows';
+import { rechooseItem } from '../rechoose-item';
 import { answerOnce, keepAnswer, saveOrder } from '../save-order';
 import { takePayment as bookPayment } from '../take-payments';
 
@@ -48,8 +50,6 @@ interface Change {
 }
 
 interface ChangeOptions {
-  /** Prices come from the menu: it must be the current one when the change is written. */
-  priced?: boolean;
   /** Money comes in: it belongs to a shift. */
   shift?: boolean;
   status?: number;
@@ -59,6 +59,9 @@ interface ChangeOptions {
 interface Changed {
   event?: 'order.voided';
   audits?: object[];
+  /** Something came from the menu: it must be the current one when the change is written. */
+  isPriced?: boolean;
+  repriced?: RepricedItemDto[];
 }
 
 async function open(call: OrderCall<unknown>, fresh: boolean): Promise<Change> {
@@ -99,7 +102,8 @@ function change(
     const { settings, version } = opened.lookup.menu;
     return saveOrder(call, opened.work, {
       ownEvent: result?.event ?? 'order.updated',
-      catalogVersion: options.priced ? version : null,
+      catalogVersion: result?.isPriced ? version : null,
+      repriced: result?.repriced ?? [],
       shift: options.shift ? { required: settings.requireOpenShift } : null,
       status: options.status ?? 200,
       audits: result?.audits ?? [],
@@ -172,36 +176,29 @@ function unsentItem(work: OrderWork, itemId: string): OrderItemRow {
 
 /** Adds items; they go to the kitchen at the next submit. */
 export function addItems(call: OrderCall<AddOrderItemsBody>): Promise<Reply> {
-  return change(call, { priced: true, status: 201 }, ({ work, lookup }) => {
+  return change(call, { status: 201 }, ({ work, lookup }) => {
     assertOpen(work);
     const items = buildItems(lookup, work.document.order.id, call.body.items, work.document.items.length);
     work.document = { ...work.document, items: [...work.document.items, ...items] };
     repriceOpen(work);
+    return { isPriced: true };
   });
 }
 
-/** Changes an item that was not sent yet. */
+/**
+ * Changes an item that was not sent yet. It is priced anew only where what it is or how many changes, and the answer
+ * says so (`repriced`); a note, a seat, a course or a discount is changed whatever became of its product.
+ */
 export function updateItem(call: OrderCall<UpdateOrderItemBody, ItemParams>): Promise<Reply> {
   const { body, params } = call;
-  return change(call, { priced: true }, ({ work, lookup }) => {
+  return change(call, {}, ({ work, lookup }) => {
     assertOpen(work);
-    const item = unsentItem(work, params.itemId);
-    const issues: FieldIssue[] = [];
-    const wanted = {
-      productId: item.product_id,
-      variantId: body.variantId === undefined ? item.variant_id : body.variantId,
-      quantity: body.quantity ?? item.quantity_milli / 1000,
-      modifiers: body.modifiers ?? item.modifiers.map(({ optionId, quantity }) => ({ optionId, quantity })),
-    };
-    const chosen = chooseItem(lookup, wanted, '', issues);
-    if (issues.length || !chosen)
-      throw invalid(...issues.map((issue) => ({ ...issue, path: issue.path.replace(/^\./, '') })));
+    const { item, isPriced, repriced } = rechooseItem(lookup, unsentItem(work, params.itemId), body);
     const { discount, note, seat, course } = body;
     setItems(work, (row) =>
       row.id === item.id
         ? {
-            ...row,
-            ...chosen,
+            ...item,
             ...(discount !== undefined && { discount }),
             ...(note !== undefined && { note: note || null }),
             ...(seat !== undefined && { seat }),
@@ -210,6 +207,7 @@ export function updateItem(call: OrderCall<UpdateOrderItemBody, ItemParams>): Pr
         : row,
     );
     repriceOpen(work);
+    return { isPriced, repriced };
   });
 }
 

@@ -83,6 +83,7 @@ export default {
       line_gross: 'Price of the item',
       line_discount: 'Discount on the item',
       order_discount: 'Discount on the order',
+      tax_included_base: 'Base of the tax within the price',
       tax_included: 'Tax within the price',
       service_charge: 'Service charge',
       tax_base: 'Taxable amount',

@@ -83,6 +83,7 @@ export default {
       line_gross: 'Harga barang',
       line_discount: 'Diskon barang',
       order_discount: 'Diskon pesanan',
+      tax_included_base: 'Dasar pajak di dalam harga',
       tax_included: 'Pajak di dalam harga',
       service_charge: 'Biaya layanan',
       tax_base: 'Dasar pengenaan pajak',

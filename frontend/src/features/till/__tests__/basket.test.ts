@@ -1,11 +1,12 @@
-import { priceBill } from '@meja/domain';
+import { orderToPrice, priceOrder } from '@meja/domain';
+import type { OrderDto, PricingSettings, TaxClass } from '@meja/domain';
 import { createPinia, setActivePinia } from 'pinia';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { announceSessionEnd } from '@/shared/composables/session-end';
-import { billOf } from '../basket/basket-bill';
+import { billOf, isOutdated, rulesOf } from '../basket/basket-bill';
 import { toItemBody } from '../basket/basket-lines';
 import { useBasket } from '../basket/basket.store';
-import { item, menu, order, plain, productOf, settings } from './fixtures';
+import { item, menu, order, PB1, plain, pricingSettings, productOf, settings } from './fixtures';
 
 const shot = { optionId: 'shot', name: 'Extra shot', price: 6_000, quantity: 1 };
 
@@ -84,16 +85,6 @@ describe('basket', () => {
       taxTotal: 9_450,
       total: 103_950,
     });
-    const [line] = basket.state.lines;
-    const direct = priceBill({
-      orderType: 'DINE_IN',
-      lines: [
-        { id: line?.id ?? '', name: 'Nasi Goreng', unitPrice: 100_000, quantityMilli: 1000, modifiers: [] },
-      ],
-      discount: { type: 'AMOUNT', value: 10_000 },
-      settings,
-    });
-    expect(direct.total).toBe(result.bill.total);
   });
 
   test('SELL-03 stored items and new lines are one bill, voided items and payments taken off', () => {
@@ -110,6 +101,61 @@ describe('basket', () => {
       bill: { subtotal: 122_000, total: 134_200 },
       remaining: 84_200,
     });
+  });
+
+  const newer: PricingSettings = {
+    ...pricingSettings,
+    taxClasses: [{ ...PB1, rate: 500 }],
+    serviceCharge: { rate: 1000, orderTypes: ['TAKEAWAY'], taxed: true },
+    cashRounding: { unit: 1000, mode: 'UP' },
+  };
+
+  test('F-09 SELL-03 a reopened order is priced by the rules of its document, whatever the settings are by now', () => {
+    basket.reopen(order({ type: 'TAKEAWAY', items: [item('a')] }));
+    expect(billOf(basket.state, newer)).toMatchObject({ bill: { total: 110_000 }, remaining: 110_000 });
+    expect(rulesOf(basket.state, newer).cashRounding).toEqual({ unit: 100, mode: 'NEAREST' });
+    basket.add(productOf('croissant'), plain);
+    // What is added is taxed as today's settings say; the order's service charge stays its own.
+    expect(billOf(basket.state, newer)).toMatchObject({ bill: { total: 110_000 + 23_100 } });
+    basket.startNew();
+    expect(rulesOf(basket.state, newer)).toBe(newer);
+  });
+
+  test('F-09 SELL-03 the till’s total of a reopened order is its document’s own, for any settings of today', () => {
+    const inclusive = { ...PB1, code: 'IN', inclusive: true };
+    const ppn: TaxClass = { ...PB1, code: 'PPN', kind: 'PPN', rate: 1200 };
+    const documents = [PB1, inclusive, ppn].flatMap((taxDefinition) =>
+      [pricingSettings, newer].map((own) => {
+        const items = [item('a'), item('b', { taxDefinition, unitPrice: 28_269 })];
+        return order({ items, pricingSettings: own, discount: { type: 'PERCENT', value: 333 } });
+      }),
+    );
+    for (const base of documents) {
+      const { bill, total } = priceOrder(orderToPrice(base));
+      for (const today of [pricingSettings, newer, { ...newer, taxClasses: [], serviceCharge: null }]) {
+        basket.reopen({ ...base, total, dueTotal: total });
+        expect(billOf(basket.state, today)).toEqual({ ok: true, bill, remaining: total });
+      }
+    }
+  });
+
+  test('F-09 WEB-05 an order kept by the version before, without its rules, is not priced until it is read again', () => {
+    const { pricingSettings: _, ...older } = order({ items: [item('a')] });
+    basket.reopen(older as OrderDto);
+    expect(isOutdated(basket.state.base)).toBe(true);
+    expect(billOf(basket.state, settings)).toEqual({ ok: false, lineId: null });
+    basket.adopt(order({ items: [item('a')] }));
+    expect(billOf(basket.state, settings)).toMatchObject({ ok: true });
+  });
+
+  test('F-07 SELL-03 a menu with other prices names the lines that cost something else now', () => {
+    basket.add(productOf('nasi'), plain);
+    basket.add(productOf('croissant'), plain);
+    const products = menu.products.map((one) => (one.id === 'nasi' ? { ...one, price: 110_000 } : one));
+    expect(basket.follow({ ...menu, products }).map(({ name, unitPrice }) => [name, unitPrice])).toEqual([
+      ['Nasi Goreng', 110_000],
+    ]);
+    expect(basket.follow({ ...menu, products })).toEqual([]);
   });
 
   test('SELL-03 a quantity beyond reckoning is said, not thrown', () => {

@@ -1,5 +1,23 @@
 import { DEFAULT_DISCOUNT_LIMITS } from '@meja/domain';
-import type { MenuDto, MenuProductDto, MenuSettingsDto, OrderDto } from '@meja/domain';
+import type {
+  MenuDto,
+  MenuProductDto,
+  MenuSettingsDto,
+  OrderDto,
+  PricingSettings,
+  TaxClass,
+} from '@meja/domain';
+
+export const PB1: TaxClass = { code: 'PB1', name: 'PB1', kind: 'PBJT', rate: 1000, inclusive: false };
+
+export const pricingSettings: PricingSettings = {
+  currency: 'IDR',
+  taxClasses: [PB1],
+  defaultTaxClass: 'PB1',
+  serviceCharge: { rate: 500, orderTypes: ['DINE_IN'], taxed: true },
+  cashRounding: { unit: 100, mode: 'NEAREST' },
+  nonCashRounding: null,
+};
 
 export const settings: MenuSettingsDto = {
   tenantName: 'Kopi Senja',
@@ -19,12 +37,7 @@ export const settings: MenuSettingsDto = {
   lateSaleWindowHours: 72,
   orderTypes: ['DINE_IN', 'TAKEAWAY'],
   paymentMethods: ['CASH', 'QRIS', 'CARD'],
-  currency: 'IDR',
-  taxClasses: [{ code: 'PB1', name: 'PB1', kind: 'PBJT', rate: 1000, inclusive: false }],
-  defaultTaxClass: 'PB1',
-  serviceCharge: { rate: 500, orderTypes: ['DINE_IN'], taxed: true },
-  cashRounding: { unit: 100, mode: 'NEAREST' },
-  nonCashRounding: null,
+  ...pricingSettings,
 };
 
 export function product(
@@ -147,6 +160,7 @@ export function order(more: Partial<OrderDto> = {}): OrderDto {
     flags: [],
     voidReason: null,
     voidedAt: null,
+    pricingSettings,
     version: 1,
     businessDate: '2026-11-21',
     occurredAt: '2026-11-21T03:00:00.000Z',
@@ -171,6 +185,7 @@ export function item(id: string, more: Partial<OrderDto['items'][number]> = {}):
     seat: null,
     course: null,
     taxClass: 'PB1',
+    taxDefinition: PB1,
     stationId: null,
     kitchenStatus: 'QUEUED',
     sentAt: '2026-11-21T03:00:00.000Z',

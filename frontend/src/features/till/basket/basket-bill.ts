@@ -1,13 +1,14 @@
 import {
+  isLiveItem,
   type Money,
+  MoneyOverflowError,
   type OrderDto,
   type OrderItemDto,
+  orderToPrice,
   type PricedBill,
-  priceBill,
-  type PricingLine,
-  type PricingSettings,
+  priceOrder,
   PricingError,
-  MoneyOverflowError,
+  type PricingSettings,
 } from '@meja/domain';
 import type { BasketState } from './basket.types';
 import { toPricingLine } from './basket-lines';
@@ -15,39 +16,34 @@ import { toPricingLine } from './basket-lines';
 /** What the basket costs, or why it can't be priced. */
 export type Bill = { ok: true; bill: PricedBill; remaining: Money } | { ok: false; lineId: string | null };
 
-const isLive = (item: OrderItemDto): boolean => item.voidReason === null && item.kitchenStatus !== 'VOIDED';
-
 /** The stored order's items that still count. */
 export function liveItems(order: OrderDto | null): OrderItemDto[] {
-  return order?.items.filter(isLive) ?? [];
+  return order?.items.filter(isLiveItem) ?? [];
 }
 
-function storedLine(item: OrderItemDto): PricingLine {
-  return {
-    id: item.id,
-    productId: item.productId,
-    name: item.name,
-    unitPrice: item.unitPrice,
-    quantityMilli: Math.round(item.quantity * 1000),
-    modifiers: item.modifiers,
-    discount: item.discount,
-    taxClass: item.taxClass,
-  };
+/** The rules the basket is priced by: a stored order's own, whatever the settings say by now. */
+export function rulesOf(basket: BasketState, settings: PricingSettings): PricingSettings {
+  return basket.base?.pricingSettings ?? settings;
 }
 
-/** Prices stored items and new lines together, by the same rules as the server. */
+/** An order kept on this device by the version before, without the rules it is priced by: it is read again. */
+export const isOutdated = (base: OrderDto | null): boolean =>
+  base !== null && (base.pricingSettings as PricingSettings | undefined) === undefined;
+
+/**
+ * Prices stored items and new lines together, by the same function as the server: the order's document by its own
+ * rules, new lines under the tax that today's settings give them.
+ */
 export function billOf(basket: BasketState, settings: PricingSettings): Bill {
-  const lines = [...liveItems(basket.base).map(storedLine), ...basket.lines.map(toPricingLine)];
+  const { base, type, discount } = basket;
+  if (isOutdated(base)) return { ok: false, lineId: null };
+  const stored = base
+    ? orderToPrice(base)
+    : { lines: [], pricingSettings: settings, tipTotal: 0, rounding: 0, paidTotal: 0 };
   try {
-    const bill = priceBill({
-      orderType: basket.type,
-      lines,
-      discount: basket.discount,
-      settings,
-      tipTotal: basket.base?.tipTotal ?? 0,
-    });
-    const paid = basket.base ? basket.base.paidTotal - basket.base.rounding : 0;
-    return { ok: true, bill, remaining: Math.max(0, bill.total - paid) };
+    const added = basket.lines.map((line) => toPricingLine(line, settings));
+    const { bill, remaining } = priceOrder({ ...stored, type, discount, lines: [...stored.lines, ...added] });
+    return { ok: true, bill, remaining };
   } catch (error) {
     if (error instanceof PricingError) return { ok: false, lineId: error.lineId };
     if (error instanceof MoneyOverflowError) return { ok: false, lineId: null };

@@ -1,5 +1,13 @@
-import type { MenuDto, MenuProductDto, OrderItemBody, PricedModifier, PricingLine } from '@meja/domain';
-import { quantityOf } from '@meja/domain';
+import type {
+  MenuDto,
+  MenuProductDto,
+  Money,
+  OrderItemBody,
+  PricedModifier,
+  PricingLine,
+  PricingSettings,
+} from '@meja/domain';
+import { quantityOf, taxClassOf } from '@meja/domain';
 import type { BasketLine, LineChoice } from './basket.types';
 
 const sameModifiers = (a: readonly PricedModifier[], b: readonly PricedModifier[]): boolean => {
@@ -57,7 +65,8 @@ export function refreshLine(line: BasketLine, menu: MenuDto): BasketLine {
   return lineOf(line.id, product, { ...line, modifiers });
 }
 
-export function toPricingLine(line: BasketLine): PricingLine {
+/** The line as it is priced, under the tax that these settings give its class. Throws `PricingError`. */
+export function toPricingLine(line: BasketLine, settings: PricingSettings): PricingLine {
   return {
     id: line.id,
     productId: line.productId,
@@ -66,9 +75,13 @@ export function toPricingLine(line: BasketLine): PricingLine {
     quantityMilli: line.quantityMilli,
     modifiers: line.modifiers,
     discount: line.discount,
-    taxClass: line.taxClass,
+    taxClass: taxClassOf(settings, line.taxClass, line.id),
   };
 }
+
+/** The price of one, options included. */
+export const priceForOne = (line: BasketLine): Money =>
+  line.modifiers.reduce((sum, { price, quantity }) => sum + price * quantity, line.unitPrice);
 
 /** The line as the API takes it: no price, the server knows. */
 export function toItemBody(line: BasketLine): OrderItemBody {

@@ -4,7 +4,7 @@ import { computed, ref, watch } from 'vue';
 import { newId } from '@/shared/api';
 import { onSessionEnd } from '@/shared/composables/session-end';
 import type { BasketLine, BasketState, LineChoice, Tender } from './basket.types';
-import { findTwin, lineOf, refreshLine } from './basket-lines';
+import { findTwin, lineOf, priceForOne, refreshLine } from './basket-lines';
 import { type BasketPlace, clearBaskets, readBasket, writeBasket } from './basket-storage';
 import { fingerprint } from './fingerprint';
 import { labelOf } from './order-label';
@@ -99,9 +99,11 @@ export const useBasket = defineStore('basket', () => {
     state.value.tenders = state.value.tenders.filter((tender) => tender.id !== id);
   }
 
-  /** Names and prices follow a changed menu. */
-  function follow(menu: MenuDto): void {
+  /** Names and prices of new lines follow a changed menu; answers those that cost something else now. */
+  function follow(menu: MenuDto): BasketLine[] {
+    const before = new Map(state.value.lines.map((line) => [line.id, priceForOne(line)]));
     state.value.lines = state.value.lines.map((line) => refreshLine(line, menu));
+    return state.value.lines.filter((line) => before.get(line.id) !== priceForOne(line));
   }
 
   /** Goes on with a stored order; what it already holds is no longer a new line. */

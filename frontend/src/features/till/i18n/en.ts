@@ -32,6 +32,7 @@ export default {
   removeOne: 'Remove {name}',
   less: 'One {name} less',
   more: 'One {name} more',
+  newPrice: 'New price of {name}: {price}',
   removed: '{name} removed',
   undo: 'Put back',
   removeLine: 'Remove from the order',

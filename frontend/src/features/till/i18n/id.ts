@@ -32,6 +32,7 @@ export default {
   removeOne: 'Hapus {name}',
   less: 'Kurangi {name}',
   more: 'Tambah {name}',
+  newPrice: 'Harga baru {name}: {price}',
   removed: '{name} dihapus',
   undo: 'Kembalikan',
   removeLine: 'Hapus dari pesanan',

@@ -11,9 +11,10 @@ import {
 } from '../discount-limits';
 import type { DiscountedBill, DiscountLimit } from '../discount-limits';
 
+const taxClass = { code: 'NONE', name: '-', kind: 'NONE' as const, rate: 0, inclusive: false };
 const settings = {
   currency: 'IDR',
-  taxClasses: [{ code: 'NONE', name: '-', kind: 'NONE' as const, rate: 0, inclusive: false }],
+  taxClasses: [taxClass],
   defaultTaxClass: 'NONE',
   serviceCharge: null,
   cashRounding: null,
@@ -36,6 +37,7 @@ function bill(
       quantityMilli: 1000,
       modifiers: [],
       discount: discount ?? null,
+      taxClass,
     })),
     discount: given,
     settings,

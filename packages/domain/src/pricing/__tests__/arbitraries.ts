@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { ORDER_TYPES } from '../../dto/enums';
+import { ROUNDING_MODES } from '../../money';
 import type { Discount, PriceBillInput, PricingLine, PricingSettings, TaxClass } from '../types';
 
 const discount: fc.Arbitrary<Discount | null> = fc.option(
@@ -8,6 +9,8 @@ const discount: fc.Arbitrary<Discount | null> = fc.option(
     fc.record({ type: fc.constant('AMOUNT' as const), value: fc.integer({ min: 0, max: 200_000 }) }),
   ),
 );
+
+const CODES = ['A', 'B', 'C'];
 
 const taxClass = (code: string): fc.Arbitrary<TaxClass> =>
   fc
@@ -25,7 +28,7 @@ const price = fc.oneof(
   fc.integer({ min: 0, max: 90_000_000_000 }),
 );
 
-const line = (codes: string[]): fc.Arbitrary<Omit<PricingLine, 'id'>> =>
+const line = (taxClass: fc.Arbitrary<TaxClass>): fc.Arbitrary<Omit<PricingLine, 'id'>> =>
   fc.record({
     name: fc.constant('Kopi'),
     unitPrice: price,
@@ -43,18 +46,23 @@ const line = (codes: string[]): fc.Arbitrary<Omit<PricingLine, 'id'>> =>
       { maxLength: 2 },
     ),
     discount,
-    taxClass: fc.constantFrom(null, ...codes),
+    taxClass,
   });
 
 export interface BillOptions {
   minLines?: number;
   classes?: number;
+  /** Lines may stand under definitions that the settings no longer have. */
+  changed?: boolean;
 }
 
-/** Any bill the till could produce: up to three tax classes, every discount and service rule. */
-export function anyBill({ minLines = 0, classes = 3 }: BillOptions = {}): fc.Arbitrary<PriceBillInput> {
-  const codes = ['A', 'B', 'C'].slice(0, classes);
-  const settings: fc.Arbitrary<PricingSettings> = fc.record({
+/** Any rules a tenant could set. */
+export function anySettings(classes = 3): fc.Arbitrary<PricingSettings> {
+  const codes = CODES.slice(0, classes);
+  const rounding = fc.option(
+    fc.record({ unit: fc.constantFrom(1, 50, 100, 500), mode: fc.constantFrom(...ROUNDING_MODES) }),
+  );
+  return fc.record({
     currency: fc.constant('IDR'),
     taxClasses: fc.tuple(...codes.map(taxClass)),
     defaultTaxClass: fc.constantFrom(...codes),
@@ -65,16 +73,28 @@ export function anyBill({ minLines = 0, classes = 3 }: BillOptions = {}): fc.Arb
         taxed: fc.boolean(),
       }),
     ),
-    cashRounding: fc.constant(null),
-    nonCashRounding: fc.constant(null),
+    cashRounding: rounding,
+    nonCashRounding: rounding,
   });
-  return fc.record({
-    orderType: fc.constantFrom(...ORDER_TYPES),
-    lines: fc
-      .array(line(codes), { minLength: minLines, maxLength: 7 })
-      .map((lines) => lines.map((one, index) => ({ id: `l${index}`, ...one }))),
-    discount,
-    settings,
-    tipTotal: fc.integer({ min: 0, max: 50_000 }),
+}
+
+/** Any bill the till could produce: up to three tax classes, every discount and service rule. */
+export function anyBill({
+  minLines = 0,
+  classes = 3,
+  changed = false,
+}: BillOptions = {}): fc.Arbitrary<PriceBillInput> {
+  return anySettings(classes).chain((settings) => {
+    const present = fc.constantFrom(...settings.taxClasses);
+    const former = fc.constantFrom(...CODES).chain(taxClass);
+    return fc.record({
+      orderType: fc.constantFrom(...ORDER_TYPES),
+      lines: fc
+        .array(line(changed ? fc.oneof(present, former) : present), { minLength: minLines, maxLength: 7 })
+        .map((lines) => lines.map((one, index) => ({ id: `l${index}`, ...one }))),
+      discount,
+      settings: fc.constant(settings),
+      tipTotal: fc.integer({ min: 0, max: 50_000 }),
+    });
   });
 }

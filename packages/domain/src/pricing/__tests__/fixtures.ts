@@ -1,3 +1,4 @@
+import { taxClassOf } from '../formulas';
 import type { PriceBillInput, PricingLine, PricingSettings, TaxClass } from '../types';
 
 export const PBJT: TaxClass = { code: 'PBJT', name: 'PB1', kind: 'PBJT', rate: 1000, inclusive: false };
@@ -19,8 +20,11 @@ export function settings(overrides: Partial<PricingSettings> = {}): PricingSetti
   };
 }
 
+/** A line that names its class by its code in the bill's settings. */
+export type CodedLine = Omit<PricingLine, 'taxClass'> & { taxClass?: string | null };
+
 /** One plain line. */
-export function line(overrides: Partial<PricingLine> = {}): PricingLine {
+export function line(overrides: Partial<CodedLine> = {}): CodedLine {
   return {
     id: 'a',
     name: 'Nasi goreng',
@@ -31,7 +35,9 @@ export function line(overrides: Partial<PricingLine> = {}): PricingLine {
   };
 }
 
-/** A dine-in bill of these lines. */
-export function bill(lines: PricingLine[], overrides: Partial<PriceBillInput> = {}): PriceBillInput {
-  return { orderType: 'DINE_IN', lines, settings: settings(), ...overrides };
+/** A dine-in bill of these lines, each under the definition that its class has in the bill's settings. */
+export function bill(lines: CodedLine[], overrides: Partial<PriceBillInput> = {}): PriceBillInput {
+  const own = overrides.settings ?? settings();
+  const defined = lines.map((one) => ({ ...one, taxClass: taxClassOf(own, one.taxClass, one.id) }));
+  return { orderType: 'DINE_IN', lines: defined, settings: own, ...overrides };
 }

@@ -57,13 +57,26 @@ function taxedShare(taxClass: TaxClass): Rational {
   return rule === 'FULL' ? ONE : Rational.of(11, 12);
 }
 
+function isSameTax(a: TaxClass, b: TaxClass): boolean {
+  const says = (one: TaxClass): unknown[] => [
+    one.code,
+    one.kind,
+    one.rate,
+    one.inclusive,
+    taxedShare(one).top,
+  ];
+  return says(a).every((word, index) => word === says(b)[index]);
+}
+
 export function oracleBill(input: PriceBillInput): OracleBill {
   const { lines, settings } = input;
-  const classOf = lines.map(
-    (line) =>
-      settings.taxClasses.find((one) => one.code === (line.taxClass ?? settings.defaultTaxClass)) as TaxClass,
-  );
-  const classes = [...new Set(classOf)].filter((one) => one.kind !== 'NONE' && one.rate > 0);
+  const seen: TaxClass[] = [];
+  const classOf = lines.map(({ taxClass }) => {
+    const known = seen.find((one) => isSameTax(one, taxClass));
+    if (!known) seen.push(taxClass);
+    return known ?? taxClass;
+  });
+  const classes = seen.filter((one) => one.kind !== 'NONE' && one.rate > 0);
   const only = (column: bigint[], taxClass: TaxClass): bigint[] =>
     column.map((cell, row) => (classOf[row] === taxClass ? cell : 0n));
   const nothing = lines.map(() => 0n);
@@ -83,10 +96,12 @@ export function oracleBill(input: PriceBillInput): OracleBill {
     .filter((one) => one.inclusive)
     .map((one) => {
       const prices = only(discounted, one);
-      const effective = percent(one.rate).times(taxedShare(one));
-      const tax = Rational.of(add(prices))
-        .times(effective.over(ONE.plus(effective)))
-        .toRupiah();
+      const share = taxedShare(one);
+      const effective = percent(one.rate).times(share);
+      const exactBase = Rational.of(add(prices)).times(share).over(ONE.plus(effective));
+      // With a reduced base it is the base that is written down, and the rate is applied to what is written.
+      const base = share.top === share.bottom ? exactBase : Rational.of(exactBase.toRupiah());
+      const tax = base.times(percent(one.rate)).toRupiah();
       return oracleShares(tax, prices);
     })
     .reduce(plus, nothing);

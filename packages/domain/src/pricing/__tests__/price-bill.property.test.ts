@@ -13,7 +13,7 @@ const figures = ({ lines: _, steps: __, ...rest }: PricedBill): Omit<PricedBill,
 
 test('SELL-03 any bill equals the oracle, which reckons in exact fractions', () => {
   fc.assert(
-    fc.property(anyBill(), (input) => {
+    fc.property(anyBill({ changed: true }), (input) => {
       const priced = priceBill(input);
       const oracle = oracleBill(input);
       expect({
@@ -33,7 +33,7 @@ test('SELL-03 any bill equals the oracle, which reckons in exact fractions', () 
 
 test('SELL-03 PAY-05 the parts add up to the total and the lines to the parts, to the rupiah', () => {
   fc.assert(
-    fc.property(anyBill({ minLines: 1 }), (input) => {
+    fc.property(anyBill({ minLines: 1, changed: true }), (input) => {
       const bill = priceBill(input);
       const { lines } = bill;
       expect(sum(lines, 'gross')).toBe(bill.subtotal);
@@ -81,7 +81,7 @@ test('SELL-03 nothing is ever negative, whatever the discounts', () => {
 
 test('SELL-03 replaying the kept steps gives the total again, also after a trip through JSON', () => {
   fc.assert(
-    fc.property(anyBill(), (input) => {
+    fc.property(anyBill({ changed: true }), (input) => {
       const bill = priceBill(input);
       expect(replaySteps(JSON.parse(JSON.stringify(bill.steps)) as typeof bill.steps)).toBe(bill.total);
     }),

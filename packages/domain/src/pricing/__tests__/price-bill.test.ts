@@ -1,8 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { priceBill } from '../price-bill';
 import { replaySteps } from '../replay-steps';
 import { PricingError, type PriceBillInput } from '../types';
-import { bill, line, settings } from './fixtures';
+import { taxClassOf } from '../formulas';
+import { bill, line, NONE, PBJT, PPN12, PPN12_IN, settings } from './fixtures';
 
 const service5 = { rate: 500, orderTypes: ['DINE_IN' as const], taxed: true };
 
@@ -166,6 +168,102 @@ describe('SELL-03 service charge and taxes', () => {
   });
 });
 
+describe('F-13 SELL-03 PPN of 11/12 is reckoned from a base in whole rupiah, as it is filed', () => {
+  // Price, base and tax: at 25,468 and 22,450 the tax of the whole base and that of the exact one differ by a rupiah.
+  test.each([
+    [25_468, 23_346, 2_802],
+    [22_450, 20_579, 2_469],
+    [50_000_000, 45_833_333, 5_500_000],
+    [6, 6, 1],
+  ])('F-13 SELL-03 %i with PPN on top has the base %i and the tax %i', (unitPrice, base, tax) => {
+    const priced = priceBill(bill([line({ unitPrice, taxClass: 'PPN' })]));
+    expect(priced.taxes[0]).toMatchObject({ base, amount: tax, included: 0 });
+    expect(priced.total).toBe(unitPrice + tax);
+    expect(replaySteps(priced.steps)).toBe(priced.total);
+  });
+
+  test.each([
+    [25_468, 21_032, 2_524],
+    [22_450, 18_540, 2_225],
+    [25_000, 20_646, 2_478],
+    [28_269, 23_345, 2_801],
+    [111_000, 91_667, 11_000],
+  ])('F-13 SELL-03 %i with PPN in it has the base %i and the tax %i', (unitPrice, base, tax) => {
+    const priced = priceBill(bill([line({ unitPrice, taxClass: 'PPN_IN' })]));
+    expect(priced.taxes[0]).toMatchObject({ base, amount: tax, included: tax });
+    expect(priced.total).toBe(unitPrice);
+    expect(priced.steps.map(({ rule, result }) => [rule, result])).toEqual([
+      ['line_gross', unitPrice],
+      ['tax_included_base', base],
+      ['tax_included', tax],
+    ]);
+    expect(replaySteps(priced.steps)).toBe(unitPrice);
+  });
+
+  test('F-13 SELL-03 the filed tax is always 12 % of the filed base, on top or contained', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 99_999_999 }),
+        fc.constantFrom('PPN', 'PPN_IN'),
+        (unitPrice, taxClass) => {
+          const [tax] = priceBill(bill([line({ unitPrice, taxClass })])).taxes;
+          expect(tax!.amount).toBe(Math.floor((tax!.base * 12 + 50) / 100));
+        },
+      ),
+    );
+  });
+
+  test('F-13 SELL-03 steps kept by the first version, which rounded once, are replayed as they were', () => {
+    const { steps } = priceBill(bill([line({ taxClass: 'NONE' })]));
+    const kept = {
+      rule: 'tax_included' as const,
+      scope: 'TAX_CLASS' as const,
+      taxClass: 'PPN_IN',
+      base: 25_000,
+      rate: 1200,
+      result: 2_477,
+      params: { name: 'PPN', kind: 'PPN', dpp: 'ELEVEN_TWELFTHS' },
+    };
+    expect(replaySteps([...steps, kept])).toBe(25_000);
+  });
+});
+
+describe('F-08 SELL-03 lines keep the tax they were sold under', () => {
+  const newer = { ...PBJT, rate: 800, name: 'PB1' };
+
+  test('F-08 SELL-03 a class that the settings do not know, or know otherwise by now, is reckoned as its line says', () => {
+    const own = settings({ taxClasses: [newer, NONE], defaultTaxClass: 'PBJT' });
+    const lines = [
+      { ...line({ id: 'old' }), taxClass: PBJT },
+      { ...line({ id: 'new' }), taxClass: newer },
+      { ...line({ id: 'foreign' }), taxClass: PPN12 },
+    ];
+    const priced = priceBill({ orderType: 'DINE_IN', lines, settings: own });
+    expect(priced.taxes.map(({ code, rate, amount }) => [code, rate, amount])).toEqual([
+      ['PBJT', 800, 2_000],
+      ['PBJT', 1000, 2_500],
+      ['PPN', 1200, 2_750],
+    ]);
+    expect(priced.lines.map(({ tax }) => tax)).toEqual([2_500, 2_000, 2_750]);
+  });
+
+  test('F-08 SELL-03 another name of the same tax is the same tax, rounded once', () => {
+    const half = { unitPrice: 5, quantityMilli: 1000 };
+    const lines = [
+      { ...line({ ...half, id: 'a' }), taxClass: PBJT },
+      { ...line({ ...half, id: 'b' }), taxClass: { ...PBJT, name: 'Pajak resto' } },
+    ];
+    expect(priceBill({ orderType: 'DINE_IN', lines, settings: settings() }).taxTotal).toBe(1);
+  });
+
+  test('F-08 SELL-03 the definition of a code is the settings’, of none the default’s', () => {
+    expect(taxClassOf(settings(), 'PPN_IN')).toEqual(PPN12_IN);
+    expect(taxClassOf(settings(), null)).toEqual(PBJT);
+    expect(() => taxClassOf(settings(), 'X', 'a')).toThrow(PricingError);
+    expect(() => taxClassOf(settings({ defaultTaxClass: 'X' }), undefined)).toThrow(PricingError);
+  });
+});
+
 describe('SELL-03 input that cannot be priced', () => {
   const cases: [string, PriceBillInput, string][] = [
     ['a negative price', bill([line({ unitPrice: -1 })]), 'invalid_amount'],
@@ -176,11 +274,10 @@ describe('SELL-03 input that cannot be priced', () => {
     ['a negative quantity', bill([line({ quantityMilli: -1000 })]), 'invalid_quantity'],
     ['a quantity of 2^53', bill([line({ quantityMilli: 2 ** 53 })]), 'invalid_quantity'],
     ['half a thousandth', bill([line({ quantityMilli: 0.5 })]), 'invalid_quantity'],
-    ['an unknown tax class', bill([line({ taxClass: 'X' })]), 'unknown_tax_class'],
     [
-      'an unknown default class',
-      bill([line()], { settings: settings({ defaultTaxClass: 'X' }) }),
-      'unknown_tax_class',
+      'a rate above 100 %',
+      bill([line()], { settings: settings({ taxClasses: [{ ...PBJT, rate: 10_001 }] }) }),
+      'invalid_rate',
     ],
     [
       'a discount above 100 %',

@@ -1,3 +1,4 @@
+import { PBJT, settings } from '../../pricing/__tests__/fixtures';
 import type { OrderDto, OrderItemDto } from '../../dto';
 import type { ReceiptTenantInfo } from '../types';
 
@@ -30,6 +31,7 @@ export function item(overrides: Partial<OrderItemDto> = {}): OrderItemDto {
     seat: null,
     course: null,
     taxClass: 'PBJT',
+    taxDefinition: PBJT,
     stationId: null,
     kitchenStatus: null,
     sentAt: null,
@@ -88,6 +90,7 @@ export function order(overrides: Partial<OrderDto> = {}): OrderDto {
     flags: [],
     voidReason: null,
     voidedAt: null,
+    pricingSettings: settings(),
     version: 3,
     businessDate: '2026-01-31',
     occurredAt: '2026-01-31T17:05:00.000Z',
