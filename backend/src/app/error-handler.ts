@@ -15,7 +15,6 @@ import { log } from '../platform/logging';
 
 const PARSER_PROBLEMS: Record<string, Problem> = {
   'entity.parse.failed': new Problem('malformed_json'),
-  'entity.too.large': new Problem('payload_too_large', { params: { limit: '1 MB' } }),
   'encoding.unsupported': new Problem('unsupported_media_type', { params: { expected: 'application/json' } }),
   'charset.unsupported': new Problem('unsupported_media_type', {
     params: { expected: 'application/json; charset=utf-8' },
@@ -24,10 +23,15 @@ const PARSER_PROBLEMS: Record<string, Problem> = {
   'request.size.invalid': new Problem('malformed_json'),
 };
 
+const sizeOf = (bytes: number) =>
+  bytes >= 1024 * 1024 ? `${bytes / 1024 / 1024} MB` : `${Math.round(bytes / 1024)} KB`;
+
 /** What an error means to the caller; anything not understood is a 500 that tells nothing of the inside. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
-  const { type, status } = error as { type?: string; status?: number };
+  const { type, status, limit } = error as { type?: string; status?: number; limit?: number };
+  if (type === 'entity.too.large')
+    return new Problem('payload_too_large', { params: { limit: sizeOf(limit ?? 0) } });
   if (type && PARSER_PROBLEMS[type]) return PARSER_PROBLEMS[type];
   if (error instanceof URIError || status === 400) return new Problem('malformed_json', { cause: error });
   if (isStorageFull(error))

@@ -1,6 +1,6 @@
 import { PROBLEMS } from '@meja/domain';
 import type { OpenAPIV3_1 } from 'openapi-types';
-import { changesSomething } from '../platform/http';
+import { bodyLimitOf, changesSomething } from '../platform/http';
 import type { Answer, Field, JsonSchema, Route } from '../platform/http';
 
 const PROBLEM: JsonSchema = {
@@ -38,6 +38,7 @@ function refusals(route: Route): Record<string, ReturnType<typeof problemAnswer>
     ...(route.sells && { 402: problemAnswer('The subscription does not allow selling.') }),
     ...(!route.public && { 403: problemAnswer('Signed in, not permitted.') }),
     ...(route.body && { 400: problemAnswer('Not JSON, or another content type.') }),
+    ...(route.body && { 413: problemAnswer(`More than ${bodyLimitOf(route) / 1024} KB.`) }),
     ...((route.params || route.query?.outletId) && { 404: problemAnswer("Not there, or another tenant's.") }),
     ...((route.body || route.query) && {
       422: problemAnswer('Fails validation; `errors` names the fields.'),

@@ -14,6 +14,7 @@ import {
 } from '../platform/http';
 import type { Call, Reply, Route } from '../platform/http';
 import { authGuard, permissionGuard, requireTenantId, subscriptionGuard } from './guards';
+import { readBody } from './read-body';
 import { runOnce } from './run-once';
 
 const VERSION = /^(?:W\/)?"?(\d{1,9})"?$/;
@@ -32,16 +33,6 @@ function send(res: Response, reply: Reply): void {
   if ('json' in reply) res.type('application/json').send(JSON.stringify(reply.json));
   else if ('text' in reply) res.type(reply.type).send(reply.text);
   else res.end();
-}
-
-function bodyOf(route: Route, req: Request): unknown {
-  if (!route.body) return undefined;
-  const length = req.headers['content-length'];
-  const hasBody = req.headers['transfer-encoding'] !== undefined || (length !== undefined && length !== '0');
-  if (hasBody && !req.is('application/json')) {
-    throw new Problem('unsupported_media_type', { params: { expected: 'application/json' } });
-  }
-  return (req.body ??= {});
 }
 
 function makeCall(
@@ -73,8 +64,8 @@ function makeCall(
 
 /**
  * A route's way from request to answer, in one fixed order: address limit, authGuard, subscriptionGuard,
- * requireTenantId, permission, the tenant's turn where it takes much, validation, preparation, idempotency, handler.
- * Errors go to the error handler.
+ * requireTenantId, permission, body, the tenant's turn where it takes much, validation, preparation, idempotency,
+ * handler. Errors go to the error handler.
  */
 export function pipeline(route: Route): RequestHandler {
   const label = `${route.method.toUpperCase()} /api/v1${route.path}`;
@@ -87,7 +78,8 @@ export function pipeline(route: Route): RequestHandler {
     await subscriptionGuard(route, actor);
     requireTenantId(route, actor);
     permissionGuard(route, actor);
-    bodyOf(route, req);
+    // Read before the turn begins: a slow sender must not hold it.
+    await readBody(route, req, res);
     const reply = await withinLoad(loadOf(route, req), actor?.tenantId ?? null, async () => {
       const { input, seal } = bindCursor(route, actor?.tenantId ?? null, await validate(route, req));
       const call = makeCall(route, req, res, actor, input);

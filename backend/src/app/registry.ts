@@ -5,11 +5,11 @@ import type { Route } from '../platform/http';
 import { pipeline } from './pipeline';
 
 const matcher = (path: string) =>
-  new RegExp(`^${path.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/:\w+/g, '[^/]+')}/?$`);
+  new RegExp(`^${path.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/:\w+/g, '[^/]+')}$`);
 
 /** The router of `/api/v1`, made from the registry; an unknown method of a known path is a 405 that names the known. */
 export function apiRouter(routes: readonly Route[]): Router {
-  const router = Router();
+  const router = Router({ caseSensitive: true, strict: true });
   const known: { method: string; pattern: RegExp }[] = [];
   for (const route of routes) {
     router[route.method](route.path, pipeline(route));

@@ -20,7 +20,6 @@ import { requestContext } from './request-context';
 import { routes } from './routes';
 import { webRouter } from './web';
 
-const JSON_LIMIT = '1mb';
 const EXPOSED_HEADERS = [
   'X-Request-Id',
   'ETag',
@@ -38,6 +37,9 @@ export function createApp(): Express {
   app.disable('etag');
   app.set('trust proxy', trustProxy);
   app.set('query parser', 'simple');
+  // One spelling of a path: whoever limits one (nginx, metrics) has limited it.
+  app.set('case sensitive routing', true);
+  app.set('strict routing', true);
 
   app.use(requestContext);
   app.use(httpMetrics);
@@ -71,7 +73,7 @@ export function createApp(): Express {
     res.setHeader('Cache-Control', 'no-store');
     next();
   });
-  app.use('/api/v1', express.json({ limit: JSON_LIMIT }), apiRouter(routes));
+  app.use('/api/v1', apiRouter(routes));
   app.use('/api', () => {
     throw new Problem('not_found');
   });

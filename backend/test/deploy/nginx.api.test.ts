@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { problemText } from '@meja/domain';
+import { routes } from '../../src/app/routes';
+import { bodyLimitOf } from '../../src/platform/http';
 import { type Answer, call } from './http-client';
 import { type Nginx, freePort, startNginx } from './run-nginx';
 
@@ -229,12 +231,12 @@ describe('the API behind it', () => {
 });
 
 describe("nginx's own errors are problem documents", () => {
-  test('SEC-03 a body over 5 MB is refused, one of 4 MB passes', async () => {
-    const small = await call(`${nginx.url}/api/v1/orders/sync`, { body: Buffer.alloc(4 * MB, 'a') });
-    expect((JSON.parse(small.text) as { bytes: number }).bytes).toBe(4 * MB);
+  test('F-48 SEC-03 a body over the limit of its path is refused and told the limit, one below passes', async () => {
+    const small = await call(`${nginx.url}/api/v1/orders`, { body: Buffer.alloc(2 * MB, 'a') });
+    expect((JSON.parse(small.text) as { bytes: number }).bytes).toBe(2 * MB);
 
-    const large = await call(`${nginx.url}/api/v1/orders/sync?token=x`, {
-      body: Buffer.alloc(5 * MB + 1, 'a'),
+    const large = await call(`${nginx.url}/api/v1/settings?token=x`, {
+      body: Buffer.alloc(64 * 1024 + 1, 'a'),
       headers: { 'x-request-id': 'till-7.too-large' },
     });
     expect(large.status).toBe(413);
@@ -244,11 +246,29 @@ describe("nginx's own errors are problem documents", () => {
       type: 'https://meja.id/problems/payload_too_large',
       title: problemText('payload_too_large', 'id').title,
       status: 413,
-      detail: expect.stringContaining('tidak ada yang disimpan'),
-      instance: '/api/v1/orders/sync',
+      detail: problemText('payload_too_large', 'id', { limit: '64 KB' }).detail,
+      instance: '/api/v1/settings',
       code: 'payload_too_large',
       correlationId: 'till-7.too-large',
     });
+  });
+
+  test('F-48 SEC-03 the edge lets through what the API reads, route by route, and not a byte more', async () => {
+    const limits = new Map<string, number>();
+    for (const route of routes) {
+      if (route.method === 'get') continue;
+      const path = route.path.replace(/:\w+/g, '0197f3c2-0000-7000-8000-000000000001');
+      limits.set(`/api/v1${path}`, route.rawBody ? 10 * MB : bodyLimitOf(route));
+    }
+    const wrong: string[] = [];
+    for (const [path, limit] of limits) {
+      const fits = await call(nginx.url + path, { body: Buffer.alloc(limit, 'a') });
+      const exceeds = await call(nginx.url + path, { body: Buffer.alloc(limit + 1, 'a') });
+      if (fits.status !== 200 || exceeds.status !== 413)
+        wrong.push(`${path} ${fits.status} ${exceeds.status}`);
+    }
+    expect(limits.size).toBeGreaterThan(20);
+    expect(wrong).toEqual([]);
   });
 
   test('CAT-04 an import may be 10 MB', async () => {

@@ -33,6 +33,9 @@ export interface BoardQuery {
 
 const EVENT_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
 
+/** Within what databases can hold, and with room: the years 2000 to 2100. */
+const isPlausible = (ms: number) => ms >= Date.UTC(2000) && ms < Date.UTC(2101);
+
 /** The instant that `since` means: itself, or the one in an event's id (UUID v7). */
 function instantOf(since: string): Date {
   const ms = EVENT_ID.test(since)
@@ -40,7 +43,7 @@ function instantOf(since: string): Date {
     : /^\d{4}-\d{2}-\d{2}T/.test(since)
       ? Date.parse(since)
       : Number.NaN;
-  if (Number.isNaN(ms)) throw invalid({ path: 'since', code: 'invalid_date' });
+  if (!isPlausible(ms)) throw invalid({ path: 'since', code: 'invalid_date' });
   return new Date(ms);
 }
 

@@ -68,7 +68,7 @@ const HANDLERS: Record<string, Handler> = {
 /** Health and metrics, outside `/api/v1`: for probes, load balancers and Prometheus rather than for terminals. */
 export function monitoringRouter(): Router {
   registerGauges();
-  const router = Router();
+  const router = Router({ caseSensitive: true, strict: true });
   for (const [path, handler] of Object.entries(HANDLERS)) {
     router.get(path, named(path, handler));
     router.all(path, named(path, onlyGet));

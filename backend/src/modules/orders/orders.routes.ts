@@ -7,7 +7,7 @@ import type {
   UpdateOrderItemBody,
   VoidBody,
 } from '@meja/domain';
-import { bodySchema, defineRoute, pageQuery, s } from '../../platform/http';
+import { ORDER_BODY_LIMIT, bodySchema, defineRoute, pageQuery, s } from '../../platform/http';
 import type { Route } from '../../platform/http';
 import { orderSchema, orderSummarySchema } from './orders.openapi';
 import {
@@ -73,6 +73,7 @@ export const orderRoutes: Route[] = [
     sells: true,
     idempotency: 'handler',
     body: createOrder,
+    bodyLimit: ORDER_BODY_LIMIT,
     answers: { 201: one('The order, with the change of its payments.') },
     handle: placeOrder,
   }),
@@ -84,6 +85,7 @@ export const orderRoutes: Route[] = [
     tag,
     changes: false,
     body: createOrder,
+    bodyLimit: ORDER_BODY_LIMIT,
     answers: { 200: one('The order as it would be; its number is null.') },
     handle: quoteOrder,
   }),
@@ -131,6 +133,7 @@ export const orderRoutes: Route[] = [
     idempotency: 'handler',
     params: idParams,
     body: addItemsBody,
+    bodyLimit: ORDER_BODY_LIMIT,
     answers: { 201: one('The order with its new items.') },
     handle: addItems,
   }),

@@ -5,7 +5,7 @@ export * from './paging';
 export { bindCursor } from './cursor';
 export { validate } from './validate';
 export { cameEncrypted, isLoopback, isOwnOrigin } from './origin';
-export { hashRequest, isSameRequest } from './request-hash';
+export { MAX_DEPTH, hashRequest, isSameRequest } from './request-hash';
 export { hideSecrets, secretsOf } from './answer-secrets';
 export {
   claimKey,

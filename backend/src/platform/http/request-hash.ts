@@ -8,14 +8,18 @@ export const MAX_DEPTH = 32;
 /** JSON with sorted keys: the same content gives the same text however the client ordered it. */
 export function canonical(value: unknown, depth = 0): string {
   if (depth > MAX_DEPTH) throw new Problem('malformed_json');
-  if (Array.isArray(value)) return `[${value.map((entry) => canonical(entry, depth + 1)).join(',')}]`;
-  if (typeof value === 'object' && value !== null) {
-    const entries = Object.entries(value).filter(([, entry]) => entry !== undefined);
-    entries.sort(([a], [b]) => (a < b ? -1 : 1));
-    const members = entries.map(([key, entry]) => `${JSON.stringify(key)}:${canonical(entry, depth + 1)}`);
-    return `{${members.join(',')}}`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  let text = '';
+  if (Array.isArray(value)) {
+    for (const entry of value) text += `${text && ','}${canonical(entry, depth + 1)}`;
+    return `[${text}]`;
   }
-  return JSON.stringify(value) ?? 'null';
+  const entries = value as Record<string, unknown>;
+  for (const key of Object.keys(entries).sort()) {
+    const entry = entries[key];
+    if (entry !== undefined) text += `${text && ','}${JSON.stringify(key)}:${canonical(entry, depth + 1)}`;
+  }
+  return `{${text}}`;
 }
 
 const PREFIX = 'k1:';

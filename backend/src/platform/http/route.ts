@@ -67,6 +67,8 @@ interface Declared<B, Q, P, R> {
   /** Takes much whatever it is asked: few at once per tenant. Long pages and large bodies are known by themselves. */
   load?: Load;
   body?: Field<B>;
+  /** The most its JSON may be, in bytes; 64 KB unless told. The edge's limits follow (nginx; a test compares them). */
+  bodyLimit?: number;
   query?: Shape<Q>;
   params?: Shape<P>;
   /** A POST that only asks: keys do not count on it, nothing is kept. */
@@ -110,6 +112,13 @@ export function defineRoute<B = undefined, Q = object, P = object, R = undefined
 /** Whether a call may leave something behind; keys and versions count on these routes alone. */
 export const changesSomething = (route: Pick<Route, 'method' | 'changes'>): boolean =>
   route.method !== 'get' && route.changes !== false;
+
+const KB = 1024;
+/** A large order: 300 items of 50 options each, with ids and notes. */
+export const ORDER_BODY_LIMIT = 2048 * KB;
+
+/** The most a route reads of a JSON body, in bytes. */
+export const bodyLimitOf = ({ bodyLimit }: Pick<Route, 'bodyLimit'>): number => bodyLimit ?? 64 * KB;
 
 /** 200 with JSON. */
 export const ok = (data: unknown, headers?: ReplyHeaders): Reply => ({
