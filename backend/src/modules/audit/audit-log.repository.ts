@@ -1,4 +1,4 @@
-import { db } from '../../platform/db';
+import { Prisma, db, dbTenantId } from '../../platform/db';
 import type { AuditLogModel } from '../../platform/db';
 
 export interface AuditFilter {
@@ -13,24 +13,44 @@ export interface AuditFilter {
   beforeSeq?: bigint;
 }
 
-/** Rows of the open transaction's tenant, newest first. */
-export async function findAuditRows(filter: AuditFilter, take: number): Promise<AuditLogModel[]> {
-  const { action, entity, entityId, from, to, outletIds, beforeSeq } = filter;
-  return db().auditLog.findMany({
-    where: {
-      // `auth` finds `auth.sign_in` and the others of its area; a whole name finds itself.
-      ...(action !== undefined && { OR: [{ action }, { action: { startsWith: `${action}.` } }] }),
-      ...(entity !== undefined && { entity }),
-      ...(entityId !== undefined && { entityId }),
-      ...(outletIds !== undefined && { outletId: { in: [...outletIds] } }),
-      ...((from !== undefined || to !== undefined) && {
-        occurredAt: { ...(from !== undefined && { gte: from }), ...(to !== undefined && { lt: to }) },
-      }),
-      ...(beforeSeq !== undefined && { seq: { lt: beforeSeq } }),
-    },
-    orderBy: { seq: 'desc' },
-    take,
-  });
+/** Where `before` and `after` of a page come to this many bytes as they are stored, the page ends. */
+const PAGE_BYTES = 1024 * 1024;
+
+const and = (value: unknown, sql: () => Prisma.Sql): Prisma.Sql =>
+  value === undefined ? Prisma.empty : sql();
+
+/**
+ * Rows of the open transaction's tenant, newest first, `limit` of them or as many as one answer can carry: rows of
+ * earlier times may be large. `isMore` tells whether others follow.
+ */
+export async function findAuditRows(
+  { action, entity, entityId, from, to, outletIds, beforeSeq }: AuditFilter,
+  limit: number,
+): Promise<{ rows: AuditLogModel[]; isMore: boolean }> {
+  const rows = await db().$queryRaw<(AuditLogModel & { found: bigint })[]>`
+    SELECT a.tenant_id AS "tenantId", a.seq, a.id, a.action, a.actor_id AS "actorId", a.actor_name AS "actorName", a.ip,
+      a.user_agent AS "userAgent", a.entity, a.entity_id AS "entityId", a.outlet_id AS "outletId", a.before, a.after,
+      a.occurred_at AS "occurredAt", a.prev_hash AS "prevHash", a.hash, a.found
+    FROM (
+      SELECT l.*, count(*) OVER () AS found,
+        sum(coalesce(pg_column_size(l.before), 0) + coalesce(pg_column_size(l.after), 0))
+          OVER (ORDER BY l.seq DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS bytes_before
+      FROM (
+        SELECT * FROM audit_log l WHERE l.tenant_id = ${dbTenantId()}::uuid
+          ${and(action, () => Prisma.sql`AND (l.action = ${action} OR starts_with(l.action, ${`${action}.`}))`)}
+          ${and(entity, () => Prisma.sql`AND l.entity = ${entity}`)}
+          ${and(entityId, () => Prisma.sql`AND l.entity_id = ${entityId}`)}
+          ${and(outletIds, () => Prisma.sql`AND l.outlet_id = ANY(${[...outletIds!]}::uuid[])`)}
+          ${and(from, () => Prisma.sql`AND l.occurred_at >= ${from}`)}
+          ${and(to, () => Prisma.sql`AND l.occurred_at < ${to}`)}
+          ${and(beforeSeq, () => Prisma.sql`AND l.seq < ${beforeSeq}`)}
+        ORDER BY l.seq DESC LIMIT ${limit + 1}
+      ) l
+    ) a WHERE coalesce(a.bytes_before, 0) < ${PAGE_BYTES} ORDER BY a.seq DESC LIMIT ${limit}`;
+  return {
+    rows: rows.map(({ found: _, ...row }) => row),
+    isMore: Number(rows[0]?.found ?? 0) > rows.length,
+  };
 }
 
 /** The first row where the chain does not hold, or null where it does; and how many rows there are. */

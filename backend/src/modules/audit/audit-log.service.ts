@@ -1,7 +1,7 @@
 import { isLimited } from '../../platform/context';
 import type { Actor } from '../../platform/context';
 import { withTenant } from '../../platform/db';
-import { cutPage, decodeCursor, invalid, pageLimit } from '../../platform/http';
+import { decodeCursor, encodeCursor, invalid, pageLimit } from '../../platform/http';
 import type { PageQuery } from '../../platform/http';
 import { checkChain, findAuditRows } from './audit-log.repository';
 
@@ -56,7 +56,7 @@ export async function readAuditLog(
     ...(isLimited(actor) && { outletIds: actor.outletIds }),
     ...(seq !== null && { beforeSeq: seq }),
   };
-  const rows = await withTenant(tenantId, () => findAuditRows(filter, limit + 1));
+  const { rows, isMore } = await withTenant(tenantId, () => findAuditRows(filter, limit));
   const dtos = rows.map((row) => ({
     seq: Number(row.seq),
     id: row.id,
@@ -73,7 +73,7 @@ export async function readAuditLog(
     occurredAt: row.occurredAt.toISOString(),
     hash: row.hash,
   }));
-  return cutPage(dtos, limit, (row) => [row.seq]);
+  return { rows: dtos, nextCursor: isMore ? encodeCursor([dtos[dtos.length - 1]!.seq]) : null };
 }
 
 export interface ChainDto {

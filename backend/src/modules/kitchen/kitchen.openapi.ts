@@ -1,6 +1,7 @@
 import { KITCHEN_STATUSES, ORDER_TYPES, TICKET_CHANGES } from '@meja/domain';
 import type { KitchenTicketDto, KitchenTicketItemDto } from '@meja/domain';
 import { s } from '../../platform/http';
+import type { Field } from '../../platform/http';
 
 const item = s.object<KitchenTicketItemDto>({
   id: s.uuid(),
@@ -29,6 +30,7 @@ const ticket = s.object<KitchenTicketDto>({
   dueAt: s.instant().nullable().optional(),
   version: s.integer(),
   items: s.array(item),
+  itemsOmitted: (s.any({ type: 'boolean', enum: [true] }) as Field<true>).optional(),
 });
 
 export const ticketAnswer = s.object({ data: ticket }).json;

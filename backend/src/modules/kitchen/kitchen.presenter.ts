@@ -16,6 +16,7 @@ export function presentTicket(ticket: TicketDocument): KitchenTicketDto {
     status: ticket.status,
     createdAt: new Date(ticket.created_at).toISOString(),
     version: ticket.version,
+    ...(ticket.items_omitted && { itemsOmitted: true }),
     items: ticket.items.map((item) => ({
       id: item.id,
       orderItemId: item.order_item_id,

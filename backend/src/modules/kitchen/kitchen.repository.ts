@@ -27,15 +27,22 @@ export interface TicketDocument {
   version: number;
   created_at: string;
   items: TicketItem[];
+  /** Too much for a list: they are read with the ticket. */
+  items_omitted?: true;
 }
 
-async function readTickets(where: Prisma.Sql, limit: number): Promise<TicketDocument[]> {
+/** Bytes of items in one answer; an ordinary evening's board has a tenth of it. */
+const BOARD_BYTES = 2 * 1024 * 1024;
+
+async function readTickets(
+  where: Prisma.Sql,
+  limit: number,
+  budget: number | null = BOARD_BYTES,
+): Promise<TicketDocument[]> {
   const rows = await db().$queryRaw<{ ticket: TicketDocument }[]>`
-    SELECT to_jsonb(t) || jsonb_build_object(
-      'station_name', (SELECT s.name FROM stations s WHERE (s.tenant_id, s.id) = (t.tenant_id, t.station_id)),
-      'items', coalesce((SELECT jsonb_agg(to_jsonb(i) ORDER BY i.position) FROM kitchen_ticket_items i
-                         WHERE (i.tenant_id, i.ticket_id) = (t.tenant_id, t.id)), '[]')) AS ticket
-    FROM kitchen_tickets t WHERE ${where} ORDER BY t.created_at, t.id LIMIT ${limit}`;
+    SELECT ticket FROM kitchen_documents(
+      ARRAY(SELECT t.id FROM kitchen_tickets t WHERE ${where} ORDER BY t.created_at, t.id LIMIT ${limit}),
+      ${budget}::int) AS ticket`;
   return rows.map(({ ticket }) => ticket);
 }
 
@@ -69,11 +76,16 @@ export async function findOrderOf(ticketId: string): Promise<string | null> {
   return ticket?.orderId ?? null;
 }
 
+/** One ticket with all its items, or null. */
+export async function findTicket(id: string): Promise<TicketDocument | null> {
+  const [ticket] = await readTickets(Prisma.sql`t.id = ${id}::uuid`, 1, null);
+  return ticket ?? null;
+}
+
 /** Locks a ticket until the commit and reads it. Lock its order first. */
 export async function lockTicket(id: string): Promise<TicketDocument | null> {
   await db().$queryRaw`SELECT FROM kitchen_tickets WHERE id = ${id}::uuid FOR UPDATE`;
-  const [ticket] = await readTickets(Prisma.sql`t.id = ${id}::uuid`, 1);
-  return ticket ?? null;
+  return findTicket(id);
 }
 
 /**

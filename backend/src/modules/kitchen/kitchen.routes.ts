@@ -31,8 +31,26 @@ export const kitchenRoutes: Route[] = [
       stationId: s.uuid().optional(),
       since: s.string({ max: 40 }).optional(),
     },
-    answers: { 200: { description: 'Tickets with their items.', schema: boardAnswer } },
+    load: 'heavy',
+    answers: {
+      200: {
+        description:
+          'Tickets with their items; once those come to much, the rest has `itemsOmitted` and none: read these by id.',
+        schema: boardAnswer,
+      },
+    },
     handle: async ({ tenantId, actor, query }) => ok(await service.listTickets({ tenantId, actor }, query)),
+  }),
+  defineRoute<undefined, object, { id: string }>({
+    method: 'get',
+    path: '/kitchen/tickets/:id',
+    permission: 'kitchen:read',
+    summary: 'One ticket with all its items.',
+    tag,
+    params: { id: s.uuid() },
+    answers: { 200: { description: 'The ticket.', schema: ticketAnswer } },
+    handle: async ({ tenantId, actor, params }) =>
+      ok(await service.readTicket({ tenantId, actor }, params.id)),
   }),
   defineRoute<KitchenStatusBody, object, { id: string }>({
     method: 'post',

@@ -63,6 +63,13 @@ export async function listTickets({ tenantId, actor }: Who, query: BoardQuery): 
   return rows.map(presentTicket);
 }
 
+/** One ticket with all its items. Throws 404. */
+export async function readTicket({ tenantId, actor }: Who, id: string): Promise<KitchenTicketDto> {
+  const ticket = await withTenant(tenantId, () => tickets.findTicket(id));
+  if (!ticket || !mayUseOutlet(actor, ticket.outlet_id)) throw notFound();
+  return presentTicket(ticket);
+}
+
 /** Takes one step on a locked ticket and lets the order follow; a step that changes nothing is answered as it is. */
 async function step(
   { tenantId, actor }: Who,

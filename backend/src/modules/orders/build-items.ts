@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { Problem, invalid, parseQuantity } from '../../platform/http';
 import type { FieldIssue } from '../../platform/http';
 import type { MenuLookup, MenuProductDto, MenuVariantDto } from './menu-lookup';
+import { MOST_OPTIONS } from './orders.bounds';
 import type { OrderItemRow } from './orders.rows';
 
 /** The part of an item that the menu decides: what it is, what it costs, where it is cooked. */
@@ -76,6 +77,8 @@ function chooseModifiers(
     if (!seen.has(entry.optionId))
       issues.push({ path: `${path}.modifiers.${index}.optionId`, code: 'unknown_reference' });
   });
+  if (chosen.length > MOST_OPTIONS)
+    issues.push({ path: `${path}.modifiers`, code: 'too_many', params: { max: MOST_OPTIONS } });
   return chosen;
 }
 

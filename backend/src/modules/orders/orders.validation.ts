@@ -14,9 +14,9 @@ import type {
 } from '@meja/domain';
 import { bodySchema, s } from '../../platform/http';
 import type { Field } from '../../platform/http';
+import { MOST_ITEMS, MOST_OPTIONS } from './orders.bounds';
 import { approvalField } from '../staff';
 
-const MAX_ITEMS = 300;
 const MAX_PAYMENTS = 20;
 
 export const discount: Field<Discount> = s.oneOf<Discount>('type', {
@@ -30,7 +30,7 @@ const modifier = s.object<OrderItemModifierBody>({
 });
 
 const itemFields = {
-  modifiers: s.array(modifier, { max: 50 }).optional(),
+  modifiers: s.array(modifier, { max: MOST_OPTIONS }).optional(),
   discount: discount.nullable().optional(),
   note: s.text(300).nullable().optional(),
   seat: s.integer({ min: 1, max: 99 }).nullable().optional(),
@@ -76,7 +76,7 @@ export const createOrder = bodySchema<CreateOrderBody>({
   tableId: absent,
   customerId: absent,
   voucherCode: absent,
-  items: s.array(orderItem, { min: 1, max: MAX_ITEMS }),
+  items: s.array(orderItem, { min: 1, max: MOST_ITEMS }),
   discount: discount.nullable().optional(),
   submit: s.boolean().optional(),
   payments: s.array(payment, { max: MAX_PAYMENTS }).optional(),
@@ -96,7 +96,7 @@ export const updateOrder = bodySchema<UpdateOrderBody>({
 });
 
 export const addItems = bodySchema<AddOrderItemsBody>({
-  items: s.array(orderItem, { min: 1, max: MAX_ITEMS }),
+  items: s.array(orderItem, { min: 1, max: MOST_ITEMS }),
   approval: approvalField.optional(),
   version: s.integer({ min: 1 }).optional(),
 });

@@ -19,6 +19,7 @@ import { countOrder } from '../../platform/metrics';
 import { authorizeDiscounts, discountAudit } from './discounts';
 import { NUMBER_TOKEN, numberOf } from './order-work';
 import type { OrderWork } from './order-work';
+import { assertWithinBounds } from './orders.bounds';
 import { presentPaidOrder } from './orders.presenter';
 import { readOrder, writeOrder } from './orders.repository';
 import type { OrderDocument } from './orders.rows';
@@ -45,10 +46,11 @@ type SaveOptions = Pick<WriteRequest, 'ownEvent' | 'catalogVersion' | 'shift'> &
 
 /**
  * Writes the work and answers with the order as it stands then. The answer is stored with the effect, byte by byte,
- * so a repetition gets the same. Throws {@link Stale} when menu or order have moved on, and 403 `approval_required`
- * where its discounts are beyond what the caller may give.
+ * so a repetition gets the same. Throws {@link Stale} when menu or order have moved on, 422 `too_many` where the order
+ * grows too large, and 403 `approval_required` where its discounts are beyond what the caller may give.
  */
 export async function saveOrder(call: Call<unknown>, work: OrderWork, options: SaveOptions): Promise<Reply> {
+  assertWithinBounds(work.document, work.before);
   const approver = await authorizeDiscounts(call, work, options.discountLimits);
   const ofDiscount = discountAudit(call, work, approver);
   const version = (work.before?.order.version ?? 0) + 1;

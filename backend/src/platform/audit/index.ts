@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { now } from '../clock';
 import { currentContext } from '../context';
 import { appendAuditRow } from './audit.repository';
+import { bounded } from './bounded';
 
 /** One thing that happened and is to be provable: `action` as `area.verb`, what it was done to, before and after. */
 export interface AuditEntry {
@@ -66,8 +67,8 @@ export function auditRow(tenantId: string, entry: AuditEntry): AuditRow {
     entity: entry.entity,
     entity_id: entry.entityId ?? null,
     outlet_id: entry.outletId ?? null,
-    before: withoutSecrets(entry.before ?? null),
-    after: withoutSecrets(entry.after ?? null),
+    before: bounded(withoutSecrets(entry.before ?? null)),
+    after: bounded(withoutSecrets(entry.after ?? null)),
     occurred_at: now().toISOString(),
   };
 }

@@ -4,8 +4,12 @@ import { decodeCursor, defineRoute, encodeCursor, pageQuery, s } from '../http';
 import type { PageQuery, Route } from '../http';
 import { readableTypes } from './audience';
 import { numberOfEvent, readLatestEvents, readTenantEvents } from './outbox.repository';
+import type { Audience, TenantEvent } from './outbox.repository';
 
 const LATEST = 200;
+/** Bytes of events in one answer, beyond which the next page has the rest; read in pieces of so many. */
+const PAGE_BYTES = 2 * 1024 * 1024;
+const PIECE = 100;
 
 interface EventsQuery extends PageQuery {
   since?: string;
@@ -22,6 +26,27 @@ const EVENT = {
     data: { type: 'object', description: 'As the type has it; the same as on the socket.' },
   },
 };
+
+interface EventPage {
+  rows: TenantEvent[];
+  isMore: boolean;
+}
+
+/** Events after a number: `limit` of them, or as many as one answer carries. */
+async function readPage(audience: Audience, after: number, limit: number): Promise<EventPage> {
+  const rows: TenantEvent[] = [];
+  let bytes = 0;
+  for (;;) {
+    const wanted = Math.min(PIECE, limit + 1 - rows.length);
+    const piece = await readTenantEvents(audience, rows[rows.length - 1]?.seq ?? after, wanted);
+    for (const row of piece) {
+      if (rows.length === limit || bytes > PAGE_BYTES) return { rows, isMore: true };
+      rows.push(row);
+      bytes += JSON.stringify(row.event).length;
+    }
+    if (piece.length < wanted) return { rows, isMore: false };
+  }
+}
 
 const listEvents = defineRoute<undefined, EventsQuery>({
   method: 'get',
@@ -57,14 +82,13 @@ const listEvents = defineRoute<undefined, EventsQuery>({
       const since = query.since ? await numberOfEvent(query.since) : null;
       const after = typeof cursor === 'number' ? cursor : since;
       const isReset = after === null;
-      const rows = isReset
-        ? await readLatestEvents(audience, Math.min(limit, LATEST))
-        : await readTenantEvents(audience, after, limit + 1);
-      const kept = rows.slice(0, isReset ? LATEST : limit);
-      const nextCursor = kept.length < rows.length ? encodeCursor([kept[kept.length - 1]!.seq]) : null;
+      const { rows, isMore } = isReset
+        ? { rows: await readLatestEvents(audience, Math.min(limit, LATEST)), isMore: false }
+        : await readPage(audience, after, limit);
+      const nextCursor = isMore ? encodeCursor([rows[rows.length - 1]!.seq]) : null;
       return {
         status: 200,
-        json: { data: kept.map(({ event }) => event), meta: { nextCursor, reset: isReset } },
+        json: { data: rows.map(({ event }) => event), meta: { nextCursor, reset: isReset } },
       };
     });
   },

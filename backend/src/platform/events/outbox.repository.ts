@@ -139,7 +139,11 @@ const seenBy = ({ types, outletIds }: Audience): Prisma.OutboxEventWhereInput =>
   ...(outletIds.length > 0 && { OR: [{ outletId: null }, { outletId: { in: [...outletIds] } }] }),
 });
 
-type TenantEvent = { seq: number; event: EventEnvelope };
+/** An event of a tenant and its number. */
+export interface TenantEvent {
+  seq: number;
+  event: EventEnvelope;
+}
 
 const present = (row: {
   id: string;

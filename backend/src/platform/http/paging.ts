@@ -56,13 +56,32 @@ export function decodeTimeCursor(cursor: string | undefined): { createdAt: Date;
   return { createdAt, id };
 }
 
-/** Cuts one row more than asked into a page and the cursor of the next. */
+/** Roughly the bytes that a value takes as JSON, without making it. */
+function sizeOf(value: unknown): number {
+  if (typeof value === 'string') return value.length + 3;
+  if (typeof value !== 'object' || value === null || value instanceof Date) return 24;
+  if (Array.isArray(value)) return value.reduce((sum: number, entry) => sum + sizeOf(entry), 2);
+  return Object.entries(value).reduce((sum, [key, entry]) => sum + key.length + 4 + sizeOf(entry), 2);
+}
+
+/** A page ends when its rows come to this much, however many were asked for. */
+const PAGE_BYTES = 4 * 1024 * 1024;
+
+/** How many of the rows fit into one answer; one always does. */
+function fitting(rows: readonly unknown[]): number {
+  let left = PAGE_BYTES;
+  const tooMuch = rows.findIndex((row) => (left -= sizeOf(row)) < 0);
+  return tooMuch < 0 ? rows.length : Math.max(1, tooMuch);
+}
+
+/** Cuts one row more than asked into a page and the cursor of the next; a page of very large rows ends earlier. */
 export function cutPage<T>(
   rows: T[],
   limit: number,
   key: (row: T) => (string | number)[],
 ): { rows: T[]; nextCursor: string | null } {
-  if (rows.length <= limit) return { rows, nextCursor: null };
-  const kept = rows.slice(0, limit);
+  const most = Math.min(limit, fitting(rows));
+  if (rows.length <= most) return { rows, nextCursor: null };
+  const kept = rows.slice(0, most);
   return { rows: kept, nextCursor: encodeCursor(key(kept[kept.length - 1]!)) };
 }

@@ -1,10 +1,16 @@
 import type { KitchenStatusBody, KitchenTicketDto, StationDto } from '@meja/domain';
-import { listAll, listPage, postData } from '@/shared/api';
+import { getData, listAll, listPage, postData } from '@/shared/api';
 
-/** What is to be done and what was just done, oldest first. Throws `ApiProblem`. */
+/** One ticket with all its items. Throws `ApiProblem`. */
+export const fetchTicket = (id: string): Promise<KitchenTicketDto> => getData(`/kitchen/tickets/${id}`);
+
+/** What is to be done and what was just done, oldest first, each with all its items. Throws `ApiProblem`. */
 export async function fetchTickets(outletId: string): Promise<KitchenTicketDto[]> {
   const page = await listPage<KitchenTicketDto>('/kitchen/tickets', { params: { outletId } });
-  return page.rows;
+  const whole: KitchenTicketDto[] = [];
+  // One after the other: where there are such tickets they are large.
+  for (const ticket of page.rows) whole.push(ticket.itemsOmitted ? await fetchTicket(ticket.id) : ticket);
+  return whole;
 }
 
 export const moveTicket = (id: string, status: KitchenStatusBody['status']): Promise<KitchenTicketDto> =>

@@ -170,7 +170,20 @@ export function useKitchenBoard(options: BoardOptions) {
     if (id) recall(id);
   }
 
-  onEvent(['kitchen.ticket.created', 'kitchen.ticket.updated'], (event) => take(event.data));
+  /** An event too large to carry its items only says that there are some. */
+  async function takeWhole({ id }: KitchenTicketDto): Promise<void> {
+    try {
+      take(await api.fetchTicket(id));
+    } catch {
+      await read();
+    }
+  }
+
+  onEvent(['kitchen.ticket.created', 'kitchen.ticket.updated'], ({ data }) => {
+    if (data.outletId !== outletId.value) return;
+    if (data.itemsOmitted) void takeWhole(data);
+    else take(data);
+  });
   watch(realtimeGaps, () => void read());
   watch(
     outletId,

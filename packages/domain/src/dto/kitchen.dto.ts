@@ -28,6 +28,8 @@ export interface KitchenTicketDto {
   dueAt?: IsoTime | null;
   version: number;
   items: KitchenTicketItemDto[];
+  /** There are items, too many for this event or list: `GET /kitchen/tickets/:id` has them. */
+  itemsOmitted?: true;
 }
 
 export interface KitchenStatusBody {

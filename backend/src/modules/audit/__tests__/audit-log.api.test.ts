@@ -1,3 +1,4 @@
+import { randomBytes, randomUUID } from 'node:crypto';
 import { startTestApp } from '../../../../test/setup';
 import type { TestApp, TestTenant } from '../../../../test/setup';
 import { audit } from '../../../platform/audit';
@@ -146,5 +147,31 @@ describe('audit log', () => {
     expect((await api('GET', '/audit-log')).status).toBe(403);
     expect((await api('GET', '/audit-log/verify')).status).toBe(403);
     expect((await two.api('GET', '/audit-log')).text).not.toContain('Bu Satu');
+  });
+
+  test('F-41 AUTH-09 a page ends where its rows come to much, and the next goes on from there', async () => {
+    const tenant = await app.registerTenant();
+    const large = Array.from({ length: 60 }, (_, n) => ({
+      tenant_id: tenant.tenantId,
+      id: randomUUID(),
+      action: 'test.large',
+      actor_name: '',
+      ip: '',
+      user_agent: '',
+      entity: 'test',
+      entity_id: String(n),
+      after: randomBytes(24_000).toString('base64'),
+      occurred_at: new Date().toISOString(),
+    }));
+    for (const row of large) await app.sql('SELECT audit_append($1::jsonb)', [JSON.stringify(row)]);
+    const seen: string[] = [];
+    let cursor: string | null = '';
+    do {
+      const page = await tenant.api('GET', `/audit-log?limit=1000&action=test.large&cursor=${cursor}`);
+      expect(Buffer.byteLength(page.text)).toBeLessThan(2 * 1024 * 1024);
+      seen.push(...(page.body.data as { entityId: string }[]).map(({ entityId }) => entityId));
+      cursor = page.body.meta.nextCursor as string | null;
+    } while (cursor);
+    expect(seen).toEqual(large.map(({ entity_id }) => entity_id).reverse());
   });
 });

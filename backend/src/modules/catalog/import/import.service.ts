@@ -24,6 +24,8 @@ import type { CsvFile } from './upload';
 export type ImportMode = 'all' | 'valid';
 
 const MOST_ERRORS = 1_000;
+/** Price changes that the audit row of an import names; of the others it keeps how many there were. */
+const AUDIT_SAMPLE = 50;
 
 function checkedHeader(cells: string[]): Header {
   const header = readHeader(cells);
@@ -151,14 +153,16 @@ export async function importProducts(
     if (changed) {
       await writeCatalog(plan.writes, now());
       const { created, updated, priceChanges } = plan;
+      const sample = priceChanges.slice(0, AUDIT_SAMPLE);
       await audit({
         action: 'product.import',
         entity: 'product',
-        before: priceChanges.map(({ after: _, before, ...change }) => ({ ...change, price: before })),
+        before: sample.map(({ after: _, before, ...change }) => ({ ...change, price: before })),
         after: {
           created,
           updated,
-          prices: priceChanges.map(({ before: _, after, ...change }) => ({ ...change, price: after })),
+          pricesChanged: priceChanges.length,
+          prices: sample.map(({ before: _, after, ...change }) => ({ ...change, price: after })),
         },
       });
     }

@@ -66,6 +66,21 @@ describe('KDS-01 the live board', () => {
     expect(onChanged).toHaveBeenCalledTimes(1);
   });
 
+  test('F-41 KDS-01 an event too large for its items is followed by the whole ticket', async () => {
+    await start([]);
+    const whole = makeTicket({ id: 't', items: [makeItem(), makeItem()] });
+    vi.mocked(api.fetchTicket).mockResolvedValueOnce(whole);
+    arrive('kitchen.ticket.created', { ...whole, items: [], itemsOmitted: true });
+    await flushPromises();
+    expect(board.open.value).toEqual([whole]);
+    expect(onNew).toHaveBeenCalledTimes(1);
+    vi.mocked(api.fetchTicket).mockRejectedValueOnce(new Error('away'));
+    vi.mocked(api.fetchTickets).mockResolvedValue([{ ...whole, version: 2, status: 'READY' }]);
+    arrive('kitchen.ticket.updated', { ...whole, version: 2, items: [], itemsOmitted: true });
+    await flushPromises();
+    expect(statusOf('t')).toBe('READY');
+  });
+
   test('KDS-01 shows a bump at once and offers to undo it for ten seconds', async () => {
     const ticket = makeTicket({ id: 't' });
     await start([ticket]);
