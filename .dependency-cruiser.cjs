@@ -29,13 +29,14 @@ const PLATFORM_DOOR = [
   // Accounts and sessions, found before any tenant is known.
   'modules/auth/access\\.repository',
   'modules/auth/account\\.service',
+  'modules/auth/invitations\\.repository',
+  'modules/auth/join\\.service',
   'modules/auth/register\\.service',
   'modules/auth/sessions\\.(repository|service)',
   'modules/auth/sign-in\\.service',
   'modules/auth/sign-in-attempts\\.repository',
   'modules/auth/super-admin',
   'modules/auth/users\\.repository',
-  'modules/staff/staff\\.service',
   // A tenant's own row, which the guards ask for before they know whether it may do anything.
   'modules/subscriptions/subscriptions\\.repository',
   // The service's own administration, measures and clean-up.

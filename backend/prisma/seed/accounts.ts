@@ -25,7 +25,7 @@ export async function findBusiness(ownerEmail: string): Promise<(Opened & { isFi
     'demo_business',
     `SELECT m.tenant_id, u.created_at AS begun, EXISTS (
        SELECT FROM audit_log a WHERE a.tenant_id = m.tenant_id AND a.action = 'demo.seed') AS is_finished
-     FROM users u JOIN memberships m ON m.user_id = u.id WHERE u.email = $1`,
+     FROM users u JOIN memberships m ON m.account_id = u.id WHERE u.email = $1`,
     [ownerEmail],
   );
   return row ? { tenantId: row.tenant_id, begun: row.begun, isFinished: row.is_finished } : null;
@@ -52,7 +52,17 @@ async function addPerson(
       createdAt: at,
     },
   });
-  await db().membership.create({ data: { userId: user.id, role: person.role, outletIds, createdAt: at } });
+  await db().membership.create({
+    data: {
+      userId: uuidv7(),
+      accountId: user.id,
+      email: person.email,
+      name: person.name,
+      role: person.role,
+      outletIds,
+      createdAt: at,
+    },
+  });
 }
 
 /** Opens a business with its outlets and people in one transaction: all of it or nothing. */
@@ -97,8 +107,8 @@ export async function readBusiness(
 ): Promise<{ members: Map<string, Member>; outlets: Map<string, string> }> {
   const people = await callAsPlatform<Member & { email: string }>(
     'demo_people',
-    `SELECT u.email, u.id AS "userId", u.name, m.role, m.outlet_ids AS "outletIds"
-     FROM memberships m JOIN users u ON u.id = m.user_id WHERE m.tenant_id = $1`,
+    `SELECT email, user_id AS "userId", account_id AS "accountId", name, role, outlet_ids AS "outletIds"
+     FROM memberships WHERE tenant_id = $1`,
     [tenantId],
   );
   const outlets = await callAsPlatform<{ id: string; code: string }>(

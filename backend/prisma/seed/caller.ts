@@ -9,6 +9,7 @@ import type { Call, Field, FieldIssue, Reply, Route } from '../../src/platform/h
 
 export interface Member {
   userId: string;
+  accountId: string;
   name: string;
   role: Exclude<Role, 'SUPER_ADMIN'>;
   outletIds: string[];

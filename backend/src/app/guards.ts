@@ -18,7 +18,7 @@ export async function authGuard(route: Route, req: Request, res: Response): Prom
   const actor = route.public ? await authenticate(token).catch(() => null) : await authenticate(token);
   const context = currentContext();
   if (context) context.actor = actor;
-  if (actor) await takePoint(res, 'user', actor.userId);
+  if (actor) await takePoint(res, 'user', actor.accountId);
   return actor;
 }
 

@@ -31,8 +31,9 @@ export async function findTenants(
     `WITH page AS (
        SELECT t.* FROM tenants t
        WHERE ($1::text IS NULL OR fold_name(t.name) LIKE $1 OR EXISTS (
-                SELECT FROM memberships m JOIN users u ON u.id = m.user_id
-                WHERE m.tenant_id = t.id AND m.role = 'ADMIN_TENANT' AND m.deleted_at IS NULL AND fold_name(u.email) LIKE $1))
+                SELECT FROM memberships m
+                WHERE m.tenant_id = t.id AND m.role = 'ADMIN_TENANT' AND m.account_id IS NOT NULL
+                  AND m.deleted_at IS NULL AND fold_name(m.email) LIKE $1))
          AND ($2::timestamptz IS NULL OR (t.created_at, t.id) < ($2, $3::uuid))
        ORDER BY t.created_at DESC, t.id DESC LIMIT $4)
      SELECT p.id, p.name, p.business_type, p.status, p.plan, p.subscription_ends_at AS ends_at, p.created_at,
@@ -43,8 +44,8 @@ export async function findTenants(
             (SELECT count(*)::int FROM orders o WHERE o.tenant_id = p.id AND o.created_at >= $5) AS orders_last_30_days,
             (SELECT max(o.created_at) FROM orders o WHERE o.tenant_id = p.id) AS last_order_at
      FROM page p LEFT JOIN LATERAL (
-       SELECT u.name, u.email FROM memberships m JOIN users u ON u.id = m.user_id
-       WHERE m.tenant_id = p.id AND m.role = 'ADMIN_TENANT' AND m.deleted_at IS NULL
+       SELECT m.name, m.email FROM memberships m
+       WHERE m.tenant_id = p.id AND m.role = 'ADMIN_TENANT' AND m.account_id IS NOT NULL AND m.deleted_at IS NULL
        ORDER BY m.created_at, m.user_id LIMIT 1) owner ON true
      ORDER BY p.created_at DESC, p.id DESC`,
     [q === null ? null : holding(q), after?.createdAt ?? null, after?.id ?? null, take, since],

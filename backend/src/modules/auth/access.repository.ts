@@ -2,7 +2,9 @@ import type { Role } from '@meja/domain';
 import { callAsPlatform } from '../../platform/db/platform-door';
 
 export interface AccessRow {
-  user_id: string;
+  account_id: string;
+  /** Who it is within the tenant. */
+  member_id: string | null;
   tenant_id: string | null;
   revoked_at: Date | null;
   expires_at: Date;
@@ -11,7 +13,7 @@ export interface AccessRow {
   disabled_at: Date | null;
   is_super_admin: boolean;
   must_change_password: boolean;
-  /** null where the user has no living membership in the session's tenant. */
+  /** null where the account has no living membership in the session's tenant. */
   role: Role | null;
   outlet_ids: string[] | null;
   grants: string[] | null;
@@ -22,10 +24,12 @@ export interface AccessRow {
 export async function findAccess(sessionId: string): Promise<AccessRow | null> {
   const [row] = await callAsPlatform<AccessRow>(
     'auth_access',
-    `SELECT s.user_id, s.tenant_id, s.revoked_at, s.expires_at, s.last_seen_at, u.name, u.disabled_at,
-            u.is_super_admin, u.must_change_password, m.role, m.outlet_ids, m.grants, m.revokes
+    `SELECT s.user_id AS account_id, s.member_id, s.tenant_id, s.revoked_at, s.expires_at, s.last_seen_at,
+            coalesce(m.name, u.name) AS name, u.disabled_at, u.is_super_admin, u.must_change_password, m.role,
+            m.outlet_ids, m.grants, m.revokes
      FROM sessions s JOIN users u ON u.id = s.user_id
-     LEFT JOIN memberships m ON m.tenant_id = s.tenant_id AND m.user_id = s.user_id AND m.active AND m.deleted_at IS NULL
+     LEFT JOIN memberships m ON m.tenant_id = s.tenant_id AND m.user_id = s.member_id AND m.account_id = s.user_id
+                            AND m.active AND m.deleted_at IS NULL
      WHERE s.id = $1`,
     [sessionId],
   );

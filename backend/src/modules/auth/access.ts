@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { LRUCache } from 'lru-cache';
 import { effectivePermissions } from '@meja/domain';
+import type { Permission, Role } from '@meja/domain';
 import { verifyAccessToken } from '../../platform/auth';
 import { broadcast, hearsOthers, onBroadcast } from '../../platform/cache';
 import { now } from '../../platform/clock';
@@ -16,16 +17,17 @@ const TTL_UNHEARD_MS = 800;
 const SEEN_EVERY_MS = 60_000;
 const CHANNEL = 'auth.access';
 
-/** Whose access changed or ended: one session, everything of a user, or a user's within one tenant. */
-export interface AccessChange {
-  userId: string;
+/** An account everywhere, or one member of one tenant. */
+type Whose = { accountId: string } | { tenantId: string; userId: string };
+
+/** Whose access changed or ended, in all their sessions or in one. */
+export type AccessChange = Whose & {
   sessionId?: string;
-  tenantId?: string;
-  /** A session of this user that stays. */
+  /** A session of theirs that stays. */
   exceptSessionId?: string;
   /** Connections are to be cut: what they may hear has changed. Otherwise only what is remembered is stale. */
   disconnect: boolean;
-}
+};
 
 interface Known {
   actor: Actor;
@@ -44,12 +46,15 @@ let listening = false;
 /** Whether a change concerns a session. */
 export function concerns(
   change: AccessChange,
-  session: Pick<Actor, 'userId' | 'sessionId' | 'tenantId'>,
+  session: Pick<Actor, 'userId' | 'accountId' | 'sessionId' | 'tenantId'>,
 ): boolean {
+  const isTheirs =
+    'accountId' in change
+      ? change.accountId === session.accountId
+      : change.tenantId === session.tenantId && change.userId === session.userId;
   return (
-    change.userId === session.userId &&
+    isTheirs &&
     (change.sessionId === undefined || change.sessionId === session.sessionId) &&
-    (change.tenantId === undefined || change.tenantId === session.tenantId) &&
     change.exceptSessionId !== session.sessionId
   );
 }
@@ -88,21 +93,32 @@ export function onAccessChange(listener: (change: AccessChange) => void): () => 
   return () => listeners.delete(listener);
 }
 
+/** Works nowhere at present: may look after their account and join. */
+const WITHOUT_PLACE: readonly Permission[] = ['profile:manage'];
+
+/** In which role a session's account acts, null for who works nowhere; undefined where it gives no access (any more). */
+export function roleOf(row: AccessRow): Role | null | undefined {
+  if (row.disabled_at) return undefined;
+  if (row.tenant_id) return row.role ?? undefined;
+  return row.is_super_admin ? 'SUPER_ADMIN' : null;
+}
+
 function actorOf(sessionId: string, row: AccessRow): Actor | null {
-  if (row.revoked_at || row.disabled_at || row.expires_at <= now()) return null;
-  const role = row.tenant_id ? row.role : row.is_super_admin ? 'SUPER_ADMIN' : null;
-  if (!role) return null;
+  const role = roleOf(row);
+  if (role === undefined || row.revoked_at || row.expires_at <= now()) return null;
   const outletIds = row.outlet_ids ?? [];
+  const held = role
+    ? effectivePermissions({ role, outletIds, grants: row.grants ?? [], revokes: row.revokes ?? [] })
+    : WITHOUT_PLACE;
   return {
-    userId: row.user_id,
+    userId: row.member_id ?? row.account_id,
+    accountId: row.account_id,
     sessionId,
     tenantId: row.tenant_id,
     role,
     name: row.name,
     outletIds,
-    permissions: new Set(
-      effectivePermissions({ role, outletIds, grants: row.grants ?? [], revokes: row.revokes ?? [] }),
-    ),
+    permissions: new Set(held),
     mustChangePassword: row.must_change_password,
   };
 }

@@ -7,7 +7,7 @@ import { withPlatform } from '../../platform/db/platform-door';
 import { Problem, invalid, notFound, takePoint } from '../../platform/http';
 import { subscriptionOf } from '../subscriptions';
 import { announceAccessChange } from './access';
-import { deviceName } from './auth-answer';
+import { deviceName, presentPlace } from './auth-answer';
 import { assertGoodPassword } from './password.rules';
 import { endSessions, sessionsOf } from './sessions.service';
 import { sessionGate } from './sign-in-gate';
@@ -17,20 +17,16 @@ import { findAccount, findPlaces, savePassword } from './users.repository';
 
 /** Who is signed in, where else they work, what they may do here, and what the business has subscribed to. */
 export async function describeMe(actor: Actor): Promise<MeDto> {
-  const [account, places] = await Promise.all([findAccount(actor.userId), findPlaces(actor.userId)]);
+  const [account, places] = await Promise.all([findAccount(actor.accountId), findPlaces(actor.accountId)]);
   if (!account) throw new Problem('unauthenticated');
-  const tenants = places.map((place) => ({
-    id: place.tenant_id,
-    name: place.tenant_name,
-    businessType: place.business_type,
-    role: place.role,
-  }));
+  const tenants = places.map(presentPlace);
+  const place = places.find(({ tenant_id }) => tenant_id === actor.tenantId);
   const here = tenants.find(({ id }) => id === actor.tenantId);
   return {
     user: {
-      id: account.id,
+      id: actor.userId,
       email: account.email,
-      name: account.name,
+      name: place?.member_name ?? account.name,
       role: actor.role,
       outletIds: [...actor.outletIds],
     },
@@ -43,7 +39,7 @@ export async function describeMe(actor: Actor): Promise<MeDto> {
 
 /** The actor's living sessions in every business. */
 export async function listOwnSessions(actor: Actor): Promise<SessionDto[]> {
-  return (await sessionsOf(actor.userId)).map((session) => ({
+  return (await sessionsOf(actor.accountId)).map((session) => ({
     id: session.id,
     device: deviceName(session.userAgent),
     ip: session.ip || null,
@@ -55,7 +51,7 @@ export async function listOwnSessions(actor: Actor): Promise<SessionDto[]> {
 
 /** Ends one of the actor's own sessions; anybody else's is not there. */
 export async function endOwnSession(actor: Actor, sessionId: string): Promise<void> {
-  const ended = await endSessions({ userId: actor.userId, id: sessionId }, 'revoked');
+  const ended = await endSessions({ accountId: actor.accountId, id: sessionId }, 'revoked');
   if (ended === 0) throw notFound();
 }
 
@@ -65,12 +61,13 @@ export async function endOwnSession(actor: Actor, sessionId: string): Promise<vo
  * are not this person's.
  */
 export async function changePassword(actor: Actor, body: PasswordBody): Promise<void> {
-  await takePoint(null, 'password', actor.userId);
-  const account = await findAccount(actor.userId);
+  await takePoint(null, 'password', actor.accountId);
+  const account = await findAccount(actor.accountId);
   if (!account) throw new Problem('unauthenticated');
   const places = await findPlaces(account.id);
   assertGoodPassword('newPassword', body.newPassword, [
     account.name,
+    actor.name,
     account.email,
     ...places.map((place) => place.tenant_name),
   ]);
@@ -84,18 +81,19 @@ export async function changePassword(actor: Actor, body: PasswordBody): Promise<
   const passwordHash = await hashPassword(body.newPassword);
   await withPlatform(async () => {
     await savePassword(account.id, passwordHash);
-    if (actor.tenantId) await audit({ action: 'auth.password_change', entity: 'user', entityId: account.id });
+    if (actor.tenantId)
+      await audit({ action: 'auth.password_change', entity: 'user', entityId: actor.userId });
   }, actor.tenantId);
-  await endSessions({ userId: account.id, exceptId: actor.sessionId }, 'password_changed');
-  announceAccessChange({ userId: account.id, sessionId: actor.sessionId, disconnect: false });
+  await endSessions({ accountId: account.id, exceptId: actor.sessionId }, 'password_changed');
+  announceAccessChange({ accountId: account.id, sessionId: actor.sessionId, disconnect: false });
 }
 
 /** Opens a session in another business of the actor's and ends the present one (AUTH-07). */
 export async function switchTenant(actor: Actor, tenantId: string): Promise<SignedIn> {
-  const [account, places] = await Promise.all([findAccount(actor.userId), findPlaces(actor.userId)]);
+  const [account, places] = await Promise.all([findAccount(actor.accountId), findPlaces(actor.accountId)]);
   const place = places.find((known) => known.tenant_id === tenantId);
   if (!account || !place) throw notFound();
   const entered = await enter(account, place);
-  await endSessions({ userId: actor.userId, id: actor.sessionId }, 'switched');
+  await endSessions({ accountId: actor.accountId, id: actor.sessionId }, 'switched');
   return entered;
 }

@@ -1,11 +1,20 @@
-import type { AuthAnswerDto } from '@meja/domain';
+import type { AuthAnswerDto, PlaceDto, TenantRefDto } from '@meja/domain';
 import type { Tokens } from './sessions.service';
 import type { Account, Place } from './users.repository';
+
+const presentTenant = (place: Place): TenantRefDto => ({
+  id: place.tenant_id,
+  name: place.tenant_name,
+  businessType: place.business_type,
+});
+
+/** A business one works in, as a list offers it. */
+export const presentPlace = (place: Place): PlaceDto => ({ ...presentTenant(place), role: place.role });
 
 /** What register, login and switch-tenant answer with; the refresh token is left to its cookie. */
 export function presentAnswer(
   tokens: Tokens,
-  account: Pick<Account, 'id' | 'email' | 'name'> & { must_change_password?: boolean },
+  account: Pick<Account, 'id' | 'email' | 'name' | 'is_super_admin'> & { must_change_password?: boolean },
   place: Place | null,
   outlet: { id: string; name: string } | null,
 ): AuthAnswerDto {
@@ -13,13 +22,13 @@ export function presentAnswer(
     accessToken: tokens.accessToken,
     expiresIn: tokens.expiresIn,
     user: {
-      id: account.id,
+      id: place?.member_id ?? account.id,
       email: account.email,
-      name: account.name,
-      role: place?.role ?? 'SUPER_ADMIN',
+      name: place?.member_name ?? account.name,
+      role: place?.role ?? (account.is_super_admin ? 'SUPER_ADMIN' : null),
       outletIds: place?.outlet_ids ?? [],
     },
-    tenant: place && { id: place.tenant_id, name: place.tenant_name, businessType: place.business_type },
+    tenant: place && presentTenant(place),
     outlet,
     ...(account.must_change_password && { mustChangePassword: true }),
   };

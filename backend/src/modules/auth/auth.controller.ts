@@ -63,8 +63,10 @@ export async function handleLogout({ req, maybeActor }: Call): Promise<Reply> {
   const token = readRefreshCookie(req);
   const session = token ? await sessionOfRefreshToken(token) : null;
   const ended = [
-    ...(maybeActor ? [{ userId: maybeActor.userId, id: maybeActor.sessionId }] : []),
-    ...(session && session.id !== maybeActor?.sessionId ? [{ userId: session.userId, id: session.id }] : []),
+    ...(maybeActor ? [{ accountId: maybeActor.accountId, id: maybeActor.sessionId }] : []),
+    ...(session && session.id !== maybeActor?.sessionId
+      ? [{ accountId: session.accountId, id: session.id }]
+      : []),
   ];
   for (const filter of ended) await endSessions(filter, 'signed_out');
   return { ...noContent(), headers: clearedCookie(req) } as Reply;

@@ -1,10 +1,12 @@
-import type { LoginBody, PasswordBody, RegisterBody } from '@meja/domain';
+import type { JoinBody, LoginBody, PasswordBody, RegisterBody } from '@meja/domain';
 import { defineRoute, noContent, ok, page, s } from '../../platform/http';
 import type { Reply, Route } from '../../platform/http';
 import { changePassword, describeMe, endOwnSession, listOwnSessions, switchTenant } from './account.service';
 import { answerSignedIn, handleLogin, handleLogout, handleRefresh, handleRegister } from './auth.controller';
 import {
   authAnswer,
+  joinAnswer,
+  joinBody,
   loginBody,
   meAnswer,
   passwordBody,
@@ -14,6 +16,7 @@ import {
   switchBody,
 } from './auth.schema';
 import { clearedCookie } from './cookie';
+import { joinTenant } from './join.service';
 import { endSessions } from './sessions.service';
 
 const tag = 'Authentication';
@@ -76,7 +79,7 @@ const ownRoutes: Route[] = [
     tag,
     answers: { 204: { description: 'Ended.' } },
     handle: async ({ actor, req }) => {
-      await endSessions({ userId: actor.userId }, 'signed_out_everywhere');
+      await endSessions({ accountId: actor.accountId }, 'signed_out_everywhere');
       return gone(req);
     },
   }),
@@ -125,6 +128,18 @@ const ownRoutes: Route[] = [
       await changePassword(actor, body);
       return noContent();
     },
+  }),
+  defineRoute<JoinBody>({
+    method: 'post',
+    path: '/auth/join',
+    permission: 'profile:manage',
+    limit: 'login',
+    idempotency: 'handler',
+    summary: 'Join the business that handed over this code; repeated, it answers the same',
+    tag,
+    body: joinBody,
+    answers: { 200: { description: 'Joined; `switch-tenant` goes there.', schema: joinAnswer } },
+    handle: async ({ actor, body }) => ok(await joinTenant(actor, body.code)),
   }),
   defineRoute<{ tenantId: string }>({
     method: 'post',

@@ -8,10 +8,12 @@ import {
 } from '@meja/domain';
 import type {
   AuthAnswerDto,
+  JoinBody,
   LoginBody,
   MeDto,
   OutletRefDto,
   PasswordBody,
+  PlaceDto,
   RegisterBody,
   SessionDto,
   SessionUserDto,
@@ -44,14 +46,18 @@ export const passwordBody = bodySchema<PasswordBody>({
 
 export const switchBody = bodySchema<{ tenantId: string }>({ tenantId: s.uuid() });
 
+export const joinBody = bodySchema<JoinBody>({ code: s.string({ max: 100 }) });
+
 const user = s.object<SessionUserDto>({
   id: s.uuid(),
   email: s.email(),
   name: s.string(),
-  role: s.enum(ROLES),
+  role: s.enum(ROLES).nullable(),
   outletIds: s.array(s.uuid()),
 });
 const tenantRef = { id: s.uuid(), name: s.string(), businessType: s.enum(BUSINESS_TYPES) };
+
+const place = s.object<PlaceDto>({ ...tenantRef, role: s.enum(ROLES) });
 
 const data = (schema: Field) => s.object({ data: schema }).json;
 
@@ -66,13 +72,15 @@ export const authAnswer = data(
   }),
 );
 
+export const joinAnswer = data(place);
+
 export const refreshAnswer = data(s.object({ accessToken: s.toldOnce(), expiresIn: s.integer() }));
 
 export const meAnswer = data(
   s.object<MeDto>({
     user,
     tenant: s.object<TenantRefDto>(tenantRef).nullable(),
-    tenants: s.array(s.object({ ...tenantRef, role: s.enum(ROLES) })),
+    tenants: s.array(place),
     permissions: s.array(s.enum(PERMISSIONS)),
     subscription: s
       .object<SubscriptionDto>({

@@ -1,5 +1,5 @@
 export { authRoutes } from './auth.routes';
-export { announceAccessChange, authenticate, concerns, forgetAccess, onAccessChange } from './access';
+export { authenticate, concerns, forgetAccess, onAccessChange } from './access';
 export type { AccessChange } from './access';
-export { endSessions } from './sessions.service';
+export { announceMemberChange, endMemberSessions } from './sessions.service';
 export { ensureSuperAdmin } from './super-admin';

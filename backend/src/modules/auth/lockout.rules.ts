@@ -63,7 +63,7 @@ export function networkOf(ip: string): string {
 
 /** Under which somebody is counted: keyed, so that nobody learns from the table who was tried, nor by guessing. */
 export function attemptKey(
-  kind: 'one' | 'account' | 'address' | 'device' | 'session',
+  kind: 'one' | 'account' | 'address' | 'device' | 'session' | 'join',
   ...of: string[]
 ): string {
   return createHmac('sha256', `meja sign-in:${config().jwtSecret}`)

@@ -23,17 +23,29 @@ export async function register(body: RegisterBody, device: Device): Promise<Sign
   const { businessName, businessType, ownerName, email, password } = body;
   assertGoodPassword('password', password, [businessName, ownerName, email]);
   if (await findAccountByEmail(email)) throw new Problem('email_taken');
-  const owner = { id: uuidv7(), email, name: ownerName };
+  const account = { id: uuidv7(), email, name: ownerName, is_super_admin: false };
+  const memberId = uuidv7();
   const tenantId = uuidv7();
   const passwordHash = await hashPassword(password);
   const outletName = body.outletName ?? businessName;
-  const actor = { id: owner.id, name: owner.name };
+  const actor = { id: memberId, name: ownerName };
 
   const { tokens, outletId } = await withPlatform(async () => {
-    await insertUser({ ...owner, passwordHash, createdAt: now() });
+    await insertUser({ id: account.id, email, name: ownerName, passwordHash, createdAt: now() });
     const made = await provisionTenant({ tenantId, businessName, businessType, outletName });
-    await insertOwner(owner.id, now());
-    const started = await startSession({ userId: owner.id, tenantId, role: 'ADMIN_TENANT' });
+    await insertOwner({
+      userId: memberId,
+      accountId: account.id,
+      email,
+      name: ownerName,
+      createdAt: now(),
+    });
+    const started = await startSession({
+      accountId: account.id,
+      memberId,
+      tenantId,
+      role: 'ADMIN_TENANT',
+    });
     const after = { businessName, businessType, outletName, email };
     await audit({ action: 'auth.register', entity: 'tenant', entityId: tenantId, after, actor });
     return { tokens: started, outletId: made.outletId };
@@ -45,10 +57,12 @@ export async function register(body: RegisterBody, device: Device): Promise<Sign
   await knowDevice(email, device.id);
   const place = {
     tenant_id: tenantId,
+    member_id: memberId,
+    member_name: ownerName,
     tenant_name: businessName,
     business_type: businessType,
     role: 'ADMIN_TENANT' as const,
     outlet_ids: [],
   };
-  return { tokens, answer: presentAnswer(tokens, owner, place, { id: outletId, name: outletName }) };
+  return { tokens, answer: presentAnswer(tokens, account, place, { id: outletId, name: outletName }) };
 }

@@ -1,10 +1,12 @@
-import { db } from '../../platform/db';
+import { db, dbTenantId } from '../../platform/db';
 import { callAsPlatform } from '../../platform/db/platform-door';
 
 export interface NewSession {
   id: string;
   tenantId: string | null;
+  /** The account. */
   userId: string;
+  memberId: string | null;
   userAgent: string;
   ip: string;
   createdAt: Date;
@@ -26,10 +28,10 @@ export async function insertSession(session: NewSession, token: NewToken): Promi
 }
 
 /** Whose session a refresh token is, used or not, or null. */
-export async function findSessionOf(tokenHash: string): Promise<{ id: string; userId: string } | null> {
-  const [row] = await callAsPlatform<{ id: string; userId: string }>(
+export async function findSessionOf(tokenHash: string): Promise<{ id: string; accountId: string } | null> {
+  const [row] = await callAsPlatform<{ id: string; accountId: string }>(
     'session_of_refresh_token',
-    `SELECT s.id, s.user_id AS "userId" FROM refresh_tokens r JOIN sessions s ON s.id = r.session_id
+    `SELECT s.id, s.user_id AS "accountId" FROM refresh_tokens r JOIN sessions s ON s.id = r.session_id
      WHERE r.token_hash = $1`,
     [tokenHash],
   );
@@ -52,6 +54,7 @@ export interface Renewed {
   outcome: 'unknown' | 'refused' | 'renewed' | 'repeated' | 'reused';
   session_id: string;
   tenant_id: string | null;
+  /** The account. */
   user_id: string;
   /** Their ids, in order; null where there is nothing to give. */
   successors: string[] | null;
@@ -72,9 +75,8 @@ export async function renewToken(renewal: Renewal): Promise<Renewed> {
 }
 
 export interface SessionFilter {
-  userId: string;
+  accountId: string;
   id?: string;
-  tenantId?: string;
   exceptId?: string;
 }
 
@@ -82,9 +84,8 @@ export interface SessionFilter {
 export async function revokeSessions(filter: SessionFilter, reason: string, at: Date): Promise<number> {
   const { count } = await db().session.updateMany({
     where: {
-      userId: filter.userId,
+      userId: filter.accountId,
       revokedAt: null,
-      ...(filter.tenantId !== undefined && { tenantId: filter.tenantId }),
       ...((filter.id !== undefined || filter.exceptId !== undefined) && {
         id: {
           ...(filter.id !== undefined && { equals: filter.id }),
@@ -97,10 +98,17 @@ export async function revokeSessions(filter: SessionFilter, reason: string, at: 
   return count;
 }
 
-/** The living sessions of a user, last seen first. */
-export async function listSessions(userId: string, at: Date) {
+/** Ends the living sessions of a member of the open transaction's tenant. */
+export async function revokeMemberSessions(memberId: string, reason: string, at: Date): Promise<void> {
+  await db().$executeRaw`
+    UPDATE sessions SET revoked_at = ${at}::timestamptz, revoked_reason = ${reason}
+    WHERE tenant_id = ${dbTenantId()}::uuid AND member_id = ${memberId}::uuid AND revoked_at IS NULL`;
+}
+
+/** The living sessions of an account, last seen first. */
+export async function listSessions(accountId: string, at: Date) {
   return db().session.findMany({
-    where: { userId, revokedAt: null, expiresAt: { gt: at } },
+    where: { userId: accountId, revokedAt: null, expiresAt: { gt: at } },
     orderBy: { lastSeenAt: 'desc' },
     take: 200,
   });

@@ -5,9 +5,10 @@ import { issueAccessToken } from '../../platform/auth';
 import { now } from '../../platform/clock';
 import { config } from '../../platform/config';
 import { currentContext } from '../../platform/context';
+import { afterCommit, dbTenantId } from '../../platform/db';
 import { withPlatform } from '../../platform/db/platform-door';
 import { Problem } from '../../platform/http';
-import { announceAccessChange } from './access';
+import { announceAccessChange, roleOf } from './access';
 import { findAccess } from './access.repository';
 import {
   LONGEST_CHAIN,
@@ -31,14 +32,16 @@ export interface Tokens {
 }
 
 interface Whose {
-  userId: string;
+  accountId: string;
+  /** null without a tenant. */
+  memberId: string | null;
   tenantId: string | null;
-  role: Role;
+  role: Role | null;
 }
 
 function tokensOf(session: { id: string } & Whose, refreshToken: string, refreshExpiresAt: Date): Tokens {
   const { token, expiresIn } = issueAccessToken({
-    sub: session.userId,
+    sub: session.memberId ?? session.accountId,
     sid: session.id,
     tid: session.tenantId,
     role: session.role,
@@ -61,7 +64,8 @@ export async function startSession(whose: Whose): Promise<Tokens & { sessionId: 
     {
       id,
       tenantId: whose.tenantId,
-      userId: whose.userId,
+      userId: whose.accountId,
+      memberId: whose.memberId,
       userAgent: context?.userAgent ?? '',
       ip: context?.ip ?? '',
       createdAt: at,
@@ -75,9 +79,10 @@ export async function startSession(whose: Whose): Promise<Tokens & { sessionId: 
 
 /** Ends a stolen session and leaves a trace of it. */
 async function endReused({ session_id, user_id }: Renewed, at: Date, isTenants: boolean): Promise<void> {
-  await repository.revokeSessions({ userId: user_id, id: session_id }, 'refresh_reused', at);
+  await repository.revokeSessions({ accountId: user_id, id: session_id }, 'refresh_reused', at);
   if (!isTenants) return;
-  const actor = { id: user_id, name: (await findAccess(session_id))?.name ?? '' };
+  const access = await findAccess(session_id);
+  const actor = { id: access?.member_id ?? null, name: access?.name ?? '' };
   await audit({ action: 'auth.refresh_reused', entity: 'session', entityId: session_id, actor });
 }
 
@@ -110,38 +115,50 @@ export async function refreshSession(token: string): Promise<Tokens> {
     ip: context?.ip ?? '',
     userAgent: context?.userAgent ?? '',
   });
-  const { outcome, session_id: sessionId, user_id: userId, tenant_id: tenantId } = renewed;
+  const { outcome, session_id: sessionId, user_id: accountId, tenant_id: tenantId } = renewed;
   if (outcome === 'reused') {
     await withPlatform(() => endReused(renewed, at, tenantId !== null), tenantId);
-    announceAccessChange({ userId, sessionId, disconnect: true });
+    announceAccessChange({ accountId, sessionId, disconnect: true });
     throw new Problem('refresh_reused');
   }
   const next = lastSuccessor(token, renewed);
   if (!next) throw new Problem('unauthenticated');
   const access = await findAccess(sessionId);
-  const role = tenantId ? access?.role : access?.is_super_admin ? 'SUPER_ADMIN' : null;
-  if (!access || access.disabled_at || !role) throw new Problem('unauthenticated');
-  return tokensOf({ id: sessionId, userId, tenantId, role }, next, renewed.expires_at);
+  const role = access ? roleOf(access) : undefined;
+  if (!access || role === undefined) throw new Problem('unauthenticated');
+  const memberId = access.member_id;
+  return tokensOf({ id: sessionId, accountId, memberId, tenantId, role }, next, renewed.expires_at);
 }
 
 /** Whose session a refresh token is, used or not, or null. */
 export const sessionOfRefreshToken = (token: string) => repository.findSessionOf(hashRefreshToken(token));
 
-/** Ends sessions of a user and tells every process; returns how many lived. */
+/** Ends sessions of an account and tells every process; returns how many lived. */
 export async function endSessions(filter: SessionFilter, reason: string): Promise<number> {
   const count = await withPlatform(() => repository.revokeSessions(filter, reason, now()));
-  const { id, tenantId, exceptId } = filter;
+  const { id, exceptId } = filter;
   announceAccessChange({
-    userId: filter.userId,
+    accountId: filter.accountId,
     ...(id !== undefined && { sessionId: id }),
-    ...(tenantId !== undefined && { tenantId }),
     ...(exceptId !== undefined && { exceptSessionId: exceptId }),
     disconnect: true,
   });
   return count;
 }
 
-/** The living sessions of a user. */
-export async function sessionsOf(userId: string) {
-  return withPlatform(() => repository.listSessions(userId, now()));
+/** Ends a member's sessions in the open transaction of their tenant; every process hears of it after the commit. */
+export async function endMemberSessions(userId: string, reason: string): Promise<void> {
+  await repository.revokeMemberSessions(userId, reason, now());
+  announceMemberChange(userId, { disconnect: true });
+}
+
+/** What every process remembers of a member's access is stale once the open transaction commits. */
+export function announceMemberChange(userId: string, { disconnect }: { disconnect: boolean }): void {
+  const tenantId = dbTenantId();
+  afterCommit(() => announceAccessChange({ tenantId, userId, disconnect }));
+}
+
+/** The living sessions of an account. */
+export async function sessionsOf(accountId: string) {
+  return withPlatform(() => repository.listSessions(accountId, now()));
 }

@@ -92,6 +92,9 @@ export async function signInGate(email: string, device: string | null): Promise<
 /** The gate of a session's own person, who is asked for the password once more. */
 export const sessionGate = (sessionId: string): Gate => ownGate(attemptKey('session', sessionId));
 
+/** The gate of whoever joins by a code: counted for the account, whichever session it tries from. */
+export const joinGate = (accountId: string): Gate => ownGate(attemptKey('join', accountId));
+
 /** From now on the account is known on this device. */
 export const knowDevice = (email: string, device: string): Promise<void> =>
   rememberDevice(deviceKey(email, device));

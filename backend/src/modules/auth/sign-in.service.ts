@@ -6,12 +6,14 @@ import { Problem } from '../../platform/http';
 import { log } from '../../platform/logging';
 import { presentAnswer } from './auth-answer';
 import type { Device } from './cookie';
+import { isInvited } from './invitations.repository';
+import { accountFor } from './join.service';
 import { oneAtATime } from './one-at-a-time';
 import { startSession } from './sessions.service';
 import type { Tokens } from './sessions.service';
 import { knowDevice, signInGate } from './sign-in-gate';
 import type { Gate } from './sign-in-gate';
-import { findAccountByEmail, findFirstOutlet, findPlaces } from './users.repository';
+import { findFirstOutlet, findPlaces } from './users.repository';
 import type { Account, Place } from './users.repository';
 
 export interface SignedIn {
@@ -23,14 +25,14 @@ export interface SignedIn {
 async function recordFailure(account: Account | null, failures: number): Promise<void> {
   log.warn('sign-in failed', { userId: account?.id ?? null, failures });
   if (!account) return;
-  const entry = {
-    action: 'auth.sign_in_failed',
-    entity: 'user',
-    entityId: account.id,
-    after: { failures },
-    actor: { id: account.id, name: account.name },
-  };
-  for (const { tenant_id } of await findPlaces(account.id)) {
+  for (const { tenant_id, member_id, member_name } of await findPlaces(account.id)) {
+    const entry = {
+      action: 'auth.sign_in_failed',
+      entity: 'user',
+      entityId: member_id,
+      after: { failures },
+      actor: { id: member_id, name: member_name },
+    };
     await withPlatform(() => audit(entry), tenant_id);
   }
 }
@@ -62,17 +64,24 @@ export async function checkPassword(
   });
 }
 
-/** Opens a session for an account in one of its places (null: the service's own administration). */
+/**
+ * Opens a session for an account in one of its places; null: the service's own administration, or nowhere, for who can
+ * only join.
+ */
 export async function enter(account: Account, place: Place | null): Promise<SignedIn> {
   const tokens = await withPlatform(async () => {
-    const role = place?.role ?? 'SUPER_ADMIN';
-    const started = await startSession({ userId: account.id, tenantId: place?.tenant_id ?? null, role });
+    const started = await startSession({
+      accountId: account.id,
+      memberId: place?.member_id ?? null,
+      tenantId: place?.tenant_id ?? null,
+      role: place?.role ?? (account.is_super_admin ? 'SUPER_ADMIN' : null),
+    });
     if (place) {
       await audit({
         action: 'auth.sign_in',
         entity: 'session',
         entityId: started.sessionId,
-        actor: { id: account.id, name: account.name },
+        actor: { id: place.member_id, name: place.member_name },
       });
     }
     return started;
@@ -81,13 +90,19 @@ export async function enter(account: Account, place: Place | null): Promise<Sign
   return { tokens, answer: presentAnswer(tokens, account, place, outlet) };
 }
 
-/** Signs in by e-mail and password on a device, known to the account from then on. Throws `invalid_credentials` or `rate_limited`. */
+/**
+ * Signs in by e-mail and password, or for the first time by the code of an invitation, on a device that is known to the
+ * account from then on. Who works nowhere (any more) is let in only while a business waits for them, and can do nothing
+ * but join. Throws `invalid_credentials` or `rate_limited`.
+ */
 export async function signIn({ email, password }: LoginBody, device: Device): Promise<SignedIn> {
   const gate = await signInGate(email, device.isNew ? null : device.id);
-  const account = await checkPassword(gate, password, () => findAccountByEmail(email));
+  const account = await checkPassword(gate, password, () => accountFor(email, password));
   if (!account) throw new Problem('invalid_credentials');
-  const [place] = account.is_super_admin ? [null] : await findPlaces(account.id);
-  if (place === undefined) throw new Problem('invalid_credentials');
+  const [place = null] = account.is_super_admin ? [] : await findPlaces(account.id);
+  if (!place && !account.is_super_admin && !(await isInvited(account.email))) {
+    throw new Problem('invalid_credentials');
+  }
   const entered = await enter(account, place);
   await knowDevice(email, device.id);
   return entered;

@@ -34,24 +34,28 @@ export async function findAccount(id: string): Promise<Account | null> {
   return row ?? null;
 }
 
+/** A business an account works in, and who its owner is there. */
 export interface Place {
   tenant_id: string;
+  member_id: string;
+  member_name: string;
   tenant_name: string;
   business_type: BusinessType;
   role: Role;
   outlet_ids: string[];
 }
 
-/** Where a user works, the place of the last sign-in first. */
-export async function findPlaces(userId: string): Promise<Place[]> {
+/** Where an account works, the place of the last sign-in first. What is pending is not among them. */
+export async function findPlaces(accountId: string): Promise<Place[]> {
   return callAsPlatform<Place>(
-    'places_of_user',
-    `SELECT m.tenant_id, t.name AS tenant_name, t.business_type, m.role, m.outlet_ids
+    'places_of_account',
+    `SELECT m.tenant_id, m.user_id AS member_id, m.name AS member_name, t.name AS tenant_name, t.business_type,
+            m.role, m.outlet_ids
      FROM memberships m JOIN tenants t ON t.id = m.tenant_id
-     WHERE m.user_id = $1 AND m.active AND m.deleted_at IS NULL
-     ORDER BY (SELECT max(s.created_at) FROM sessions s WHERE s.user_id = m.user_id AND s.tenant_id = m.tenant_id)
+     WHERE m.account_id = $1 AND m.active AND m.deleted_at IS NULL
+     ORDER BY (SELECT max(s.created_at) FROM sessions s WHERE s.user_id = m.account_id AND s.tenant_id = m.tenant_id)
               DESC NULLS LAST, m.created_at, m.tenant_id`,
-    [userId],
+    [accountId],
   );
 }
 
@@ -85,12 +89,20 @@ export async function insertUser(user: NewUser): Promise<void> {
   await db().user.create({ data: user });
 }
 
-export async function insertOwner(userId: string, createdAt: Date): Promise<void> {
-  await db().membership.create({ data: { userId, role: 'ADMIN_TENANT', createdAt } });
+export interface NewOwner {
+  userId: string;
+  accountId: string;
+  email: string;
+  name: string;
+  createdAt: Date;
 }
 
-export async function savePassword(userId: string, passwordHash: string): Promise<void> {
-  await db().user.update({ where: { id: userId }, data: { passwordHash, mustChangePassword: false } });
+export async function insertOwner(owner: NewOwner): Promise<void> {
+  await db().membership.create({ data: { ...owner, role: 'ADMIN_TENANT' } });
+}
+
+export async function savePassword(accountId: string, passwordHash: string): Promise<void> {
+  await db().user.update({ where: { id: accountId }, data: { passwordHash, mustChangePassword: false } });
 }
 
 export async function countSuperAdmins(): Promise<number> {

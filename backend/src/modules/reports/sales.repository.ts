@@ -40,7 +40,7 @@ const ENTRY_NAMES: Record<EntryGroup, Prisma.Sql> = {
   hour: Prisma.sql`NULL::text`,
   orderType: Prisma.sql`NULL::text`,
   outlet: Prisma.sql`(SELECT x.name FROM outlets x WHERE x.id = nullif(key, '')::uuid)`,
-  cashier: Prisma.sql`(SELECT x.name FROM users x WHERE x.id = nullif(key, '')::uuid)`,
+  cashier: Prisma.sql`(SELECT x.name FROM memberships x WHERE x.user_id = nullif(key, '')::uuid)`,
 };
 
 /** Rows and total alike from the journal. */

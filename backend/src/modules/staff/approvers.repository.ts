@@ -2,9 +2,10 @@ import { Prisma, db } from '../../platform/db';
 import type { ApproverRow } from './approvers.rules';
 
 const APPROVER = Prisma.sql`
-  SELECT m.user_id AS id, u.name, m.role, m.outlet_ids AS "outletIds", m.grants, m.revokes, m.pin_hash AS "pinHash",
-         m.active, u.disabled_at IS NOT NULL AS disabled, u.must_change_password AS "mustChangePassword"
-  FROM memberships m JOIN users u ON u.id = m.user_id
+  SELECT m.user_id AS id, m.name, m.role, m.outlet_ids AS "outletIds", m.grants, m.revokes, m.pin_hash AS "pinHash",
+         m.active AND u.id IS NOT NULL AS active, u.disabled_at IS NOT NULL AS disabled,
+         coalesce(u.must_change_password, false) AS "mustChangePassword"
+  FROM memberships m LEFT JOIN users u ON u.id = m.account_id
   WHERE m.tenant_id = current_setting('app.tenant_id')::uuid AND m.deleted_at IS NULL`;
 
 /** The member named as approver, or null. Call inside a tenant's transaction. */
@@ -15,7 +16,7 @@ export async function findApprover(userId: string): Promise<ApproverRow | null> 
 
 /** Members with a PIN, by name. */
 export function findMembersWithPin(): Promise<ApproverRow[]> {
-  return db().$queryRaw<ApproverRow[]>`${APPROVER} AND m.pin_hash IS NOT NULL ORDER BY u.name, m.user_id`;
+  return db().$queryRaw<ApproverRow[]>`${APPROVER} AND m.pin_hash IS NOT NULL ORDER BY m.name, m.user_id`;
 }
 
 /** Waits in milliseconds after the 1st, 2nd, 3rd… failure; the last holds for all that follow. */

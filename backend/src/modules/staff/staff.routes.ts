@@ -1,4 +1,4 @@
-import { PERMISSIONS, ROLES, STAFF_ROLES } from '@meja/domain';
+import { MEMBER_STATUSES, PERMISSIONS, ROLES, STAFF_ROLES } from '@meja/domain';
 import type { CreatedUserDto, UpdateUserBody, UserBody, UserDto } from '@meja/domain';
 import { bodySchema, created, defineRoute, noContent, ok, page, pageQuery, s } from '../../platform/http';
 import type { Field, PageQuery, Route, Shape } from '../../platform/http';
@@ -39,11 +39,12 @@ const memberShape: Shape<UserDto> = {
   name: s.string(),
   role: s.enum(ROLES),
   outletIds,
+  status: s.enum(MEMBER_STATUSES),
+  codeExpiresAt: s.instant().nullable(),
   hasPin: s.boolean(),
   active: s.boolean(),
   grants: permissions,
   revokes: permissions,
-  mustChangePassword: s.boolean(),
   lastSeenAt: s.instant().nullable(),
   version: s.integer(),
   createdAt: s.instant(),
@@ -73,17 +74,17 @@ export const staffRoutes: Route[] = [
       return page(rows, nextCursor);
     },
   }),
-  defineRoute<UserBody, object, object, Awaited<ReturnType<typeof service.prepareSecrets>>>({
+  defineRoute<UserBody, object, object, service.PreparedPin>({
     method: 'post',
     path: '/users',
     permission: 'staff:manage',
-    summary: 'Add a member of staff; the first password is told once',
+    summary: 'Add a member of staff, pending until they come in with the code that is told once',
     tag,
     body: newMember,
     answers: { 201: { description: 'Added.', schema: s.object({ data: createdMember }).json } },
-    prepare: ({ body }) => service.prepareSecrets(body),
-    handle: async ({ actor, tenantId, body }, secrets) => {
-      const dto = await service.addStaff(actor, tenantId, body, secrets);
+    prepare: ({ body }) => service.preparePin(body),
+    handle: async ({ actor, tenantId, body }, pinHash) => {
+      const dto = await service.addStaff(actor, tenantId, body, pinHash);
       return created(dto, tagged(dto));
     },
   }),
@@ -100,7 +101,7 @@ export const staffRoutes: Route[] = [
       return ok(dto, tagged(dto));
     },
   }),
-  defineRoute<UpdateUserBody, object, Id, string | null | undefined>({
+  defineRoute<UpdateUserBody, object, Id, service.PreparedPin>({
     method: 'patch',
     path: '/users/:id',
     permission: 'staff:manage',
@@ -116,6 +117,19 @@ export const staffRoutes: Route[] = [
     },
   }),
   defineRoute<undefined, object, Id>({
+    method: 'post',
+    path: '/users/:id/temporary-password',
+    permission: 'staff:manage',
+    summary: 'A new code for a pending member, told once; the one before ends',
+    tag,
+    params,
+    answers: { 200: { description: 'The member.', schema: s.object({ data: createdMember }).json } },
+    handle: async ({ actor, tenantId, params: { id }, ifMatch }) => {
+      const dto = await service.renewCode(actor, tenantId, id, ifMatch);
+      return ok(dto, tagged(dto));
+    },
+  }),
+  defineRoute<undefined, object, Id>({
     method: 'delete',
     path: '/users/:id',
     permission: 'staff:manage',
@@ -123,8 +137,8 @@ export const staffRoutes: Route[] = [
     tag,
     params,
     answers: { 204: { description: 'Removed and signed out.' } },
-    handle: async ({ actor, tenantId, params: { id } }) => {
-      await service.removeStaff(actor, tenantId, id);
+    handle: async ({ actor, tenantId, params: { id }, ifMatch }) => {
+      await service.removeStaff(actor, tenantId, id, ifMatch);
       return noContent();
     },
   }),

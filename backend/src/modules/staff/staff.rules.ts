@@ -74,10 +74,14 @@ export function effectOf(before: Standing, after: Standing): 'end' | 'disconnect
 }
 
 /** Whether someone administers the business at present. */
-export const isAdmin = ({ role, active }: Pick<Standing, 'role' | 'active'>): boolean =>
-  role === 'ADMIN_TENANT' && active;
+export const isAdmin = ({ role, active, status }: Pick<UserDto, 'role' | 'active' | 'status'>): boolean =>
+  role === 'ADMIN_TENANT' && active && status === 'ACTIVE';
 
-export interface MemberRow extends Omit<UserDto, 'lastSeenAt' | 'createdAt'> {
+/** How long a code opens a pending membership. */
+export const INVITATION_MS = 7 * 86_400_000;
+
+export interface MemberRow extends Omit<UserDto, 'lastSeenAt' | 'createdAt' | 'codeExpiresAt'> {
+  codeExpiresAt: Date | null;
   lastSeenAt: Date | null;
   createdAt: Date;
 }
@@ -86,6 +90,7 @@ export interface MemberRow extends Omit<UserDto, 'lastSeenAt' | 'createdAt'> {
 export const presentMember = (row: MemberRow, actor?: Pick<Actor, 'outletIds'>): UserDto => ({
   ...row,
   outletIds: actor ? row.outletIds.filter((id) => worksIn(actor, id)) : row.outletIds,
+  codeExpiresAt: row.codeExpiresAt?.toISOString() ?? null,
   lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
   createdAt: row.createdAt.toISOString(),
 });

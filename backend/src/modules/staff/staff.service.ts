@@ -1,25 +1,26 @@
 import type { CreatedUserDto, Permission, UpdateUserBody, UserBody, UserDto } from '@meja/domain';
 import { v7 as uuidv7 } from 'uuid';
 import { audit } from '../../platform/audit';
-import { generatePassword, hashPassword, hashPin } from '../../platform/auth';
+import { generatePassword, hashCode, hashPin } from '../../platform/auth';
 import { now } from '../../platform/clock';
 import type { Actor } from '../../platform/context';
-import { UNIQUE_VIOLATION, sqlState } from '../../platform/db';
-import { withPlatform } from '../../platform/db/platform-door';
+import { UNIQUE_VIOLATION, sqlState, withTenant } from '../../platform/db';
 import { Problem, cutPage, decodeTimeCursor, invalid, notFound, pageLimit } from '../../platform/http';
 import type { PageQuery } from '../../platform/http';
-import { announceAccessChange, endSessions } from '../auth';
+import { announceMemberChange, endMemberSessions } from '../auth';
 import { assertOutletsExist } from '../outlets';
 import * as repository from './staff.repository';
+import type { CodeData } from './staff.repository';
 import {
+  INVITATION_MS,
   effectOf,
   isAdmin,
   mayManage,
   maySee,
   permissionIssues,
-  reachIssues,
   placeOf,
   presentMember,
+  reachIssues,
 } from './staff.rules';
 import type { MemberRow, Standing } from './staff.rules';
 
@@ -31,7 +32,7 @@ export async function listStaff(
 ): Promise<{ rows: UserDto[]; nextCursor: string | null }> {
   const limit = pageLimit(query);
   const after = decodeTimeCursor(query.cursor);
-  const rows = await withPlatform(() => repository.listMembers(actor.outletIds, limit + 1, after), tenantId);
+  const rows = await withTenant(tenantId, () => repository.listMembers(actor.outletIds, limit + 1, after));
   return cutPage(
     rows.map((row) => presentMember(row, actor)),
     limit,
@@ -41,7 +42,7 @@ export async function listStaff(
 
 /** One member. Throws 404. */
 export async function staffMember(actor: Actor, tenantId: string, userId: string): Promise<UserDto> {
-  const row = await withPlatform(() => repository.findMember(userId), tenantId);
+  const row = await withTenant(tenantId, () => repository.findMember(userId));
   if (!row || !maySee(actor, row)) throw notFound();
   return presentMember(row, actor);
 }
@@ -65,87 +66,65 @@ function assertInReach(grants: readonly Permission[], outletIds: readonly string
   if (issues.length) throw invalid(...issues);
 }
 
-/** Writes the account behind a new member; an account that is somebody's own elsewhere is left as it is. */
-async function writeAccount(body: UserBody, passwordHash: string): Promise<string> {
-  const person = await repository.findPerson(body.email);
-  if (person?.isMember) throw new Problem('duplicate', { params: { field: 'e-mail' } });
-  if (!person) {
-    const id = body.id ?? uuidv7();
-    await repository.insertAccount({
-      id,
-      email: body.email,
-      name: body.name,
-      passwordHash,
-      createdAt: now(),
-    });
-    return id;
-  }
-  if (person.isOurs) await repository.resetAccount(person.id, body.name, passwordHash);
-  return person.id;
+/** A new code and what is stored of it. */
+function newCode(): { temporaryPassword: string; stored: CodeData } {
+  const temporaryPassword = generatePassword();
+  const codeExpiresAt = new Date(now().getTime() + INVITATION_MS);
+  return { temporaryPassword, stored: { codeHash: hashCode(temporaryPassword), codeExpiresAt } };
 }
 
+/** The hash of a PIN that is to be set, null where it is to be taken away, undefined where it stays. */
+export type PreparedPin = string | null | undefined;
+
+/** Hashes a PIN before any transaction is opened. */
+export const preparePin = async ({ pin }: Pick<UpdateUserBody, 'pin'>): Promise<PreparedPin> =>
+  pin == null ? pin : hashPin(pin);
+
 /**
- * Adds a member of staff with a first password, told once. An e-mail that has an account elsewhere becomes a member with
- * that account; the answer is the same, so that nobody learns of it (AUTH-07). Throws 403 for more than the actor holds,
- * 409 for somebody already here.
+ * Adds a member who is pending until the person comes in with the code, told once: as the first password of an account
+ * that is made then, or by joining with an account of their own. Whether there is one is not even looked up here, so
+ * nothing can tell (AUTH-07). Throws 403 for more than the actor holds, 409 for somebody already here.
  */
 export async function addStaff(
   actor: Actor,
   tenantId: string,
   body: UserBody,
-  secrets: Secrets,
+  pinHash: PreparedPin,
 ): Promise<CreatedUserDto> {
-  const { role, outletIds, grants = [], revokes = [] } = body;
+  const { email, name, role, outletIds, grants = [], revokes = [] } = body;
   const standing = { role, outletIds, grants, revokes, active: true };
-  await assertPossible(actor, tenantId, body);
-  assertInReach(grants, outletIds);
-  if (!mayManage(actor, standing)) throw new Problem('forbidden');
-  const { temporaryPassword, passwordHash, pinHash } = secrets;
-  const added = await withPlatform(async () => {
-    const userId = await writeAccount(body, passwordHash);
-    await repository.saveMembership(userId, { ...standing, pinHash }, now());
+  const { temporaryPassword, stored } = newCode();
+  return withTenant(tenantId, async () => {
+    await assertPossible(actor, tenantId, body);
+    assertInReach(grants, outletIds);
+    if (!mayManage(actor, standing)) throw new Problem('forbidden');
+    if (await repository.isMember(email)) throw new Problem('duplicate', { params: { field: 'e-mail' } });
+    const userId = body.id ?? uuidv7();
+    const createdAt = now();
+    const secrets = { ...stored, pinHash: pinHash ?? null };
+    await repository.insertMember({ userId, email, name, ...standing, ...secrets, createdAt });
     const member = presentMember((await repository.findMember(userId))!);
-    const shown = { ...member, name: body.name, mustChangePassword: true, lastSeenAt: null };
     await audit({
       action: 'staff.create',
       entity: 'user',
       entityId: userId,
-      outletId: placeOf(shown),
-      after: shown,
+      outletId: placeOf(member),
+      after: member,
     });
-    return shown;
-  }, tenantId).catch((error: unknown) => {
+    return { ...member, temporaryPassword };
+  }).catch((error: unknown) => {
     if (sqlState(error) === UNIQUE_VIOLATION)
       throw new Problem('duplicate', { params: { field: 'id / e-mail' } });
     throw error;
   });
-  return { ...added, temporaryPassword };
 }
-
-/** What a new member is given, hashed before any transaction is opened. */
-interface Secrets {
-  temporaryPassword: string;
-  passwordHash: string;
-  pinHash: string | null;
-}
-
-/** A first password and the PIN asked for, ready to be stored. */
-export async function prepareSecrets(body: UserBody): Promise<Secrets> {
-  const temporaryPassword = generatePassword();
-  const [passwordHash, pinHash] = [await hashPassword(temporaryPassword), await preparePin(body)];
-  return { temporaryPassword, passwordHash, pinHash: pinHash ?? null };
-}
-
-/** The hash of a PIN that is to be set, null where it is to be taken away, undefined where it stays. */
-export const preparePin = async ({ pin }: Pick<UpdateUserBody, 'pin'>): Promise<string | null | undefined> =>
-  pin == null ? pin : hashPin(pin);
 
 function assertNotOneself(actor: Actor, userId: string, path: string): void {
   if (actor.userId === userId) throw invalid({ path, code: 'not_allowed' });
 }
 
-async function assertAdminRemains(before: Standing, after: Standing | null, path: string): Promise<void> {
-  const leaves = isAdmin(before) && !(after && isAdmin(after));
+async function assertAdminRemains(before: MemberRow, after: Standing | null, path: string): Promise<void> {
+  const leaves = isAdmin(before) && !(after && isAdmin({ ...before, ...after }));
   if (leaves && (await repository.countAdmins()) <= 1) throw invalid({ path, code: 'not_allowed' });
 }
 
@@ -167,13 +146,17 @@ function standingAfter(actor: Actor, before: MemberRow, body: UpdateUserBody): S
   return after;
 }
 
-async function applyEffect(
+/** The member, held against others who change members, as the caller knows them. Throws 404, 412. */
+async function lockMember(
+  actor: Actor,
   userId: string,
-  tenantId: string,
-  effect: ReturnType<typeof effectOf>,
-): Promise<void> {
-  if (effect === 'end') await endSessions({ userId, tenantId }, 'role_changed');
-  if (effect === 'disconnect') announceAccessChange({ userId, tenantId, disconnect: true });
+  expected: number | null | undefined,
+): Promise<MemberRow> {
+  await repository.lockMembers();
+  const member = await repository.findMember(userId);
+  if (!member || !maySee(actor, member)) throw notFound();
+  if ((expected ?? member.version) !== member.version) throw new Problem('version_conflict');
+  return member;
 }
 
 /**
@@ -186,58 +169,84 @@ export async function changeStaff(
   userId: string,
   body: UpdateUserBody,
   ifMatch: number | null,
-  pinHash: string | null | undefined,
+  pinHash: PreparedPin,
 ): Promise<UserDto> {
-  await assertPossible(actor, tenantId, body);
-  const { member, effect } = await withPlatform(async () => {
-    await repository.lockMembers();
-    const before = await repository.findMember(userId);
-    if (!before || !maySee(actor, before)) throw notFound();
-    const expected = ifMatch ?? body.version ?? before.version;
-    if (expected !== before.version) throw new Problem('version_conflict');
+  return withTenant(tenantId, async () => {
+    await assertPossible(actor, tenantId, body);
+    const before = await lockMember(actor, userId, ifMatch ?? body.version);
     const after = standingAfter(actor, before, body);
     assertInReach(body.grants ?? [], after.outletIds);
     const isOneself = actor.userId === userId;
     if (!isOneself && !(mayManage(actor, before) && mayManage(actor, after))) throw new Problem('forbidden');
     await assertAdminRemains(before, after, body.role === undefined ? 'active' : 'role');
-    if (body.name !== undefined && body.name !== before.name) {
-      if (await repository.worksElsewhere(userId)) throw invalid({ path: 'name', code: 'not_allowed' });
-      await repository.renameAccount(userId, body.name);
-    }
     const data = {
-      role: after.role,
+      ...after,
       outletIds: [...after.outletIds],
       grants: [...after.grants],
       revokes: [...after.revokes],
-      active: after.active,
+      name: body.name ?? before.name,
       ...(pinHash !== undefined && { pinHash }),
     };
-    if (!(await repository.updateMembership(userId, expected, data))) throw new Problem('version_conflict');
-    const changed = (await repository.findMember(userId))!;
+    if (!(await repository.updateMember(userId, before.version, data))) throw new Problem('version_conflict');
+    const effect = effectOf(before, after);
+    if (effect === 'end') await endMemberSessions(userId, 'role_changed');
+    else announceMemberChange(userId, { disconnect: effect === 'disconnect' });
+    const member = presentMember((await repository.findMember(userId))!);
     await audit({
       action: 'staff.change',
       entity: 'user',
       entityId: userId,
-      outletId: placeOf(before, changed),
+      outletId: placeOf(before, member),
       before: presentMember(before),
-      after: presentMember(changed),
+      after: member,
     });
-    return { member: changed, effect: effectOf(before, after) };
-  }, tenantId);
-  await applyEffect(userId, tenantId, effect);
-  return presentMember(member);
+    return member;
+  });
+}
+
+/**
+ * Gives a pending member a new code in the place of the one before, which ends. Throws 403, 404, 412, and 409
+ * `already_joined` for whoever has come in.
+ */
+export async function renewCode(
+  actor: Actor,
+  tenantId: string,
+  userId: string,
+  ifMatch: number | null,
+): Promise<CreatedUserDto> {
+  const { temporaryPassword, stored } = newCode();
+  return withTenant(tenantId, async () => {
+    const before = await lockMember(actor, userId, ifMatch);
+    if (!mayManage(actor, before)) throw new Problem('forbidden');
+    if (before.status !== 'PENDING') throw new Problem('already_joined');
+    await repository.updateMember(userId, before.version, stored);
+    const member = presentMember((await repository.findMember(userId))!);
+    await audit({
+      action: 'staff.code',
+      entity: 'user',
+      entityId: userId,
+      outletId: placeOf(member),
+      after: member,
+    });
+    return { ...member, temporaryPassword };
+  });
 }
 
 /** Takes a member out of the business and signs them out of it; what they did stays under their name. */
-export async function removeStaff(actor: Actor, tenantId: string, userId: string): Promise<void> {
-  await withPlatform(async () => {
-    await repository.lockMembers();
-    const before = await repository.findMember(userId);
-    if (!before || !maySee(actor, before)) throw notFound();
+export async function removeStaff(
+  actor: Actor,
+  tenantId: string,
+  userId: string,
+  ifMatch: number | null,
+): Promise<void> {
+  await withTenant(tenantId, async () => {
+    const before = await lockMember(actor, userId, ifMatch);
     assertNotOneself(actor, userId, 'id');
     if (!mayManage(actor, before)) throw new Problem('forbidden');
     await assertAdminRemains(before, null, 'id');
-    await repository.updateMembership(userId, before.version, { deletedAt: now(), active: false });
+    const gone = { deletedAt: now(), active: false, codeHash: null, codeExpiresAt: null };
+    await repository.updateMember(userId, before.version, gone);
+    await endMemberSessions(userId, 'removed');
     await audit({
       action: 'staff.remove',
       entity: 'user',
@@ -245,6 +254,5 @@ export async function removeStaff(actor: Actor, tenantId: string, userId: string
       outletId: placeOf(before),
       before: presentMember(before),
     });
-  }, tenantId);
-  await endSessions({ userId, tenantId }, 'removed');
+  });
 }

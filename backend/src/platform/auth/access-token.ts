@@ -18,11 +18,12 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** What an access token says; times in seconds since 1970. */
 export interface AccessClaims {
+  /** The person within the tenant; without a tenant, the account. */
   sub: string;
   sid: string;
-  /** null for the service's own super admin. */
+  /** null for the service's own super admin, and for somebody who works nowhere at present. */
   tid: string | null;
-  role: Role;
+  role: Role | null;
   iat: number;
   exp: number;
 }
@@ -96,7 +97,7 @@ function isClaims(payload: unknown): payload is AccessClaims {
     typeof sid === 'string' &&
     UUID.test(sid) &&
     (tid === null || (typeof tid === 'string' && UUID.test(tid))) &&
-    ROLES.includes(role as Role) &&
+    (role === null || ROLES.includes(role as Role)) &&
     typeof iat === 'number' &&
     typeof exp === 'number'
   );

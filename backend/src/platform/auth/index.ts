@@ -4,9 +4,11 @@ export {
   PASSWORD_MAX,
   PASSWORD_MIN,
   generatePassword,
+  hashCode,
   hashPassword,
   hashPin,
   passwordIssue,
+  readCode,
   verifyPassword,
   verifyPin,
 } from './passwords';

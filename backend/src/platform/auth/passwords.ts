@@ -61,6 +61,20 @@ export function generatePassword(): string {
   return Array.from({ length: 4 }, group).join('-');
 }
 
+/**
+ * What is stored of a first password while it is the code of an invitation: drawn at random, so a plain digest keeps it
+ * as well as a slow one.
+ */
+export function hashCode(code: string): string {
+  return createHash('sha256').update(`meja invitation:${code}`).digest('hex');
+}
+
+/** A code as it was given out, from what a person made of it: capitals, spaces and missing hyphens do not matter. */
+export function readCode(typed: string): string {
+  const letters = typed.toLowerCase().replace(/[^a-z0-9]/g, '');
+  return (letters.match(/.{1,4}/g) ?? []).join('-');
+}
+
 const bare = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
 /** What an attacker tries first for this person: their own names and address. */

@@ -1,12 +1,16 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Permission, Role } from '@meja/domain';
 
-/** Who is asking, from the access token. A super admin has no tenant. */
+/** Who is asking, from the access token. A super admin has no tenant, nor has who works nowhere at present. */
 export interface Actor {
+  /** Who they are within the tenant; without a tenant, the account. */
   userId: string;
+  /** The account that signed in, whatever the tenant; no tenant ever sees it. */
+  accountId: string;
   sessionId: string;
   tenantId: string | null;
-  role: Role;
+  /** null for somebody who works nowhere at present. */
+  role: Role | null;
   name: string;
   /** Empty means every outlet of the tenant. */
   outletIds: readonly string[];

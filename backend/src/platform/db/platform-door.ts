@@ -20,8 +20,8 @@ function openPlatformUnit(what: string): Unit | undefined {
  * defaults and triggers find it. A nested call for the same tenant joins; inside any other transaction it throws.
  */
 export async function withPlatform<T>(fn: () => Promise<T>, tenantId: string | null = null): Promise<T> {
-  const open = openUnit();
-  if (open?.kind !== 'platform') return transact('platform', tenantId, fn);
+  const open = openPlatformUnit('withPlatform');
+  if (!open) return transact('platform', tenantId, fn);
   if (open.tenantId !== tenantId) throw new Error('a transaction for another tenant is open');
   return fn();
 }

@@ -32,7 +32,7 @@ export function readableTypes(actor: Pick<Actor, 'permissions'>): EventType[] {
  * which is where events go. Who sees every outlet stands in the tenant's room for outlets' events.
  */
 export function roomsOf({ tenantId, outletIds, role, permissions }: Listener): RoomKey[] {
-  if (!tenantId) throw new Error('rooms are of a tenant');
+  if (!tenantId || !role) throw new Error('rooms are of a tenant');
   const needed = [...new Set(Object.values(NEEDED))].filter((permission) => permissions.has(permission));
   const outlets = outletIds.map((id) => ['outlet', id]);
   const audible = [[], ...(outlets.length ? outlets : [['outlets']])];

@@ -14,7 +14,7 @@ import { useRedisAdapter } from './adapter';
 import { expiryOf } from './expiry';
 import { joinRooms, tellRooms } from './rooms';
 
-type Session = Pick<Actor, 'userId' | 'sessionId' | 'tenantId'>;
+type Session = Pick<Actor, 'userId' | 'accountId' | 'sessionId' | 'tenantId'>;
 
 interface SocketData extends Session {
   token: string;
@@ -63,8 +63,8 @@ async function admit(socket: MejaSocket, authenticate: Gate<never>['authenticate
   const actor = await authenticate(token);
   if (actor.mustChangePassword) throw new Problem('must_change_password');
   if (!actor.tenantId || !actor.permissions.has('event:read')) throw new Problem('forbidden');
-  const { userId, sessionId, tenantId } = actor;
-  socket.data = { userId, sessionId, tenantId, token, expiresAt: expiryOf(token) };
+  const { userId, accountId, sessionId, tenantId } = actor;
+  socket.data = { userId, accountId, sessionId, tenantId, token, expiresAt: expiryOf(token) };
   await joinRooms(socket, roomsOf(actor));
 }
 

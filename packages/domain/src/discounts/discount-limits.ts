@@ -26,7 +26,7 @@ const UNLIMITED: DiscountLimit = { percent: null, amount: null };
 
 /** The limit of a person: none without the permission to discount; any other role that was granted it, a cashier's. */
 export function discountLimitOf(
-  who: { role: Role; permissions: { has(permission: Permission): boolean } },
+  who: { role: Role | null; permissions: { has(permission: Permission): boolean } },
   limits: DiscountLimits,
 ): DiscountLimit {
   if (!who.permissions.has('order:discount')) return NONE;

@@ -7,7 +7,8 @@ export interface SessionUserDto {
   id: Id;
   email: string;
   name: string;
-  role: Role;
+  /** null for somebody who works nowhere at present and can only join. */
+  role: Role | null;
   outletIds: Id[];
 }
 
@@ -42,7 +43,7 @@ export interface AuthAnswerDto {
   /** Seconds. */
   expiresIn: number;
   user: SessionUserDto;
-  /** null for the service's own super admin. */
+  /** null for the service's own super admin, and for somebody who works nowhere at present. */
   tenant: TenantRefDto | null;
   outlet: OutletRefDto | null;
   mustChangePassword?: boolean;
@@ -72,10 +73,18 @@ export interface SubscriptionDto {
   allowsSelling: boolean;
 }
 
+/** The code that a business handed over. */
+export interface JoinBody {
+  code: string;
+}
+
+/** A business one works in. */
+export type PlaceDto = TenantRefDto & { role: Role };
+
 export interface MeDto {
   user: SessionUserDto;
   tenant: TenantRefDto | null;
-  tenants: (TenantRefDto & { role: Role })[];
+  tenants: PlaceDto[];
   permissions: Permission[];
   subscription: SubscriptionDto | null;
 }

@@ -102,3 +102,7 @@ export const ORDER_FLAGS = [
   'late',
 ] as const;
 export type OrderFlag = (typeof ORDER_FLAGS)[number];
+
+/** `PENDING` until the person has come in with the code they were given. */
+export const MEMBER_STATUSES = ['PENDING', 'ACTIVE'] as const;
+export type MemberStatus = (typeof MEMBER_STATUSES)[number];

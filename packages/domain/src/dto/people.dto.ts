@@ -1,5 +1,6 @@
 import type { Permission, Role } from '../permissions';
 import type { Id, IsoTime } from './common.dto';
+import type { MemberStatus } from './enums';
 
 export interface OutletDto {
   id: Id;
@@ -25,24 +26,29 @@ export interface OutletBody {
   active?: boolean;
 }
 
-/** A member of staff as the tenant sees it. */
+/** A member of staff as the tenant sees them: id, name and address are the tenant's own record of the person. */
 export interface UserDto {
   id: Id;
   email: string;
   name: string;
   role: Role;
   outletIds: Id[];
+  status: MemberStatus;
+  /** Until when the code of a pending member works. */
+  codeExpiresAt: IsoTime | null;
   hasPin: boolean;
   active: boolean;
   grants: Permission[];
   revokes: Permission[];
-  mustChangePassword: boolean;
   lastSeenAt: IsoTime | null;
   version: number;
   createdAt: IsoTime;
 }
 
-/** `temporaryPassword`: told once; null where the answer is replayed under its Idempotency-Key. */
+/**
+ * `temporaryPassword`: the first password, or the code to join with; told once, null where the answer is replayed under
+ * its Idempotency-Key.
+ */
 export type CreatedUserDto = UserDto & { temporaryPassword: string | null };
 
 export interface UserBody {

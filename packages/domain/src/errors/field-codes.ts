@@ -53,6 +53,10 @@ export const FIELD_CODES = {
     id: 'Harga ditentukan oleh menu, jangan dikirim.',
     en: 'The menu sets the price; do not send one.',
   },
+  wrong_code: {
+    id: 'Kode ini tidak berlaku untuk e-mail Anda. Periksa ketikannya, atau minta kode baru dari pemilik usaha.',
+    en: 'This code does not work for your e-mail. Check it, or ask the business for a new one.',
+  },
   password_too_weak: { id: 'Terlalu mudah ditebak.', en: 'Too easy to guess.' },
   modifier_selection_invalid: {
     id: 'Pilih {min} sampai {max} dari “{group}”.',

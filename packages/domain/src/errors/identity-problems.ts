@@ -74,6 +74,14 @@ export const IDENTITY_PROBLEMS = {
       en: 'This e-mail is already registered. Sign in with it or use another one.',
     },
   },
+  already_joined: {
+    status: 409,
+    title: { id: 'Orang ini sudah bergabung', en: 'This person has joined' },
+    detail: {
+      id: 'Kode baru hanya untuk yang belum bergabung; tidak ada yang berubah. Orang ini masuk dengan kata sandinya sendiri.',
+      en: 'A new code is only for those who have not joined yet; nothing has changed. This person signs in with their own password.',
+    },
+  },
   password_too_weak: {
     status: 422,
     title: { id: 'Kata sandi terlalu mudah ditebak', en: 'Password too easy to guess' },

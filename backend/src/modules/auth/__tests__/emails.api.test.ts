@@ -29,7 +29,10 @@ const fullWidth = (text: string) =>
 /** Sets an address as an earlier version kept it. */
 async function keepAsBefore(userId: string, email: string): Promise<void> {
   await app.sql('ALTER TABLE users DISABLE TRIGGER keep_email_form');
-  await app.sql('UPDATE users SET email = $2 WHERE id = $1', [userId, email]);
+  await app.sql(
+    `UPDATE users SET email = $2 WHERE id = (SELECT account_id FROM memberships WHERE user_id = $1)`,
+    [userId, email],
+  );
   await app.sql('ALTER TABLE users ENABLE TRIGGER keep_email_form');
 }
 

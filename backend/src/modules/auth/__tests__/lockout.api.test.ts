@@ -106,7 +106,7 @@ describe('lock-out', () => {
 
   test('F-49 AUTH-08 a known e-mail, an unknown and a disabled one cost the same work', async () => {
     const [tenant, gone] = [await app.registerTenant(), await app.registerTenant()];
-    await app.sql('UPDATE users SET disabled_at = now() WHERE id = $1', [gone.user.id]);
+    await app.sql('UPDATE users SET disabled_at = now() WHERE email = $1', [gone.email]);
     const compare = jest.spyOn(bcrypt, 'compare');
     const work = async (email: string, password = WRONG) => {
       compare.mockClear();

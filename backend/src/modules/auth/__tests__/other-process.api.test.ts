@@ -21,7 +21,7 @@ const isRefused = (tenant: TestTenant) => async () => (await tenant.api('GET', '
 
 /** What another process does when it ends a session: it writes the row, and tells whoever can hear. */
 const revoke = (tenant: TestTenant) =>
-  app.sql('UPDATE sessions SET revoked_at = now() WHERE user_id = $1', [tenant.user.id]);
+  app.sql('UPDATE sessions SET revoked_at = now() WHERE member_id = $1', [tenant.user.id]);
 
 test('AUTH-04 a session that another process ended stops when its broadcast arrives', async () => {
   app = await startTestApp();
@@ -31,7 +31,7 @@ test('AUTH-04 a session that another process ended stops when its broadcast arri
   await revoke(tenant);
   const other = new Redis(config().redisUrl!);
   try {
-    const payload = { userId: tenant.user.id, disconnect: true };
+    const payload = { tenantId: tenant.tenantId, userId: tenant.user.id, disconnect: true };
     const heard = await other.publish(
       `${redisPrefix()}:bus:auth.access`,
       JSON.stringify({ from: 'another process', payload }),

@@ -92,7 +92,7 @@ describe('refresh tokens', () => {
     expect(new Set(answers.map(cookieOf)).size).toBe(1);
     const rows = await app.sql<{ count: number }>(
       `SELECT count(*)::int AS count FROM refresh_tokens r JOIN sessions s ON s.id = r.session_id
-       WHERE s.user_id = $1 GROUP BY s.id ORDER BY count DESC`,
+       WHERE s.member_id = $1 GROUP BY s.id ORDER BY count DESC`,
       [tenant.user.id],
     );
     expect(rows[0]!.count).toBe(2);

@@ -57,6 +57,11 @@ const failures = (userId: string) =>
     [userId],
   );
 
+const setAccount = (memberId: string, change: string) =>
+  app.sql(`UPDATE users SET ${change} WHERE id = (SELECT account_id FROM memberships WHERE user_id = $1)`, [
+    memberId,
+  ]);
+
 describe.each(Object.keys(uses))('an approval of %s', (name) => {
   const use = uses[name]!;
 
@@ -88,16 +93,8 @@ describe.each(Object.keys(uses))('an approval of %s', (name) => {
       (id: string) => tenant.api('PATCH', `/users/${id}`, { active: false }),
     ],
     ['who left', {}, (id: string) => tenant.api('DELETE', `/users/${id}`)],
-    [
-      'whose account is disabled',
-      {},
-      (id: string) => app.sql('UPDATE users SET disabled_at = now() WHERE id = $1', [id]),
-    ],
-    [
-      'who has to choose a password first',
-      {},
-      (id: string) => app.sql('UPDATE users SET must_change_password = true WHERE id = $1', [id]),
-    ],
+    ['whose account is disabled', {}, (id: string) => setAccount(id, 'disabled_at = now()')],
+    ['who has to choose a password first', {}, (id: string) => setAccount(id, 'must_change_password = true')],
     ['whose PIN was taken away', {}, (id: string) => tenant.api('PATCH', `/users/${id}`, { pin: null })],
   ])('F-05 SELL-08 nor does a supervisor %s', async (_who, extra, become) => {
     const someone = await tenant.staff('SUPERVISOR', { pin: PIN, ...extra });

@@ -26,6 +26,8 @@ const nobody = uuidv7();
 describe('the doors to the database', () => {
   test.each<[string, () => Promise<unknown>]>([
     ['withTenant of another tenant', () => inside(() => withTenant(two.tenantId, reaches))],
+    ['withPlatform', () => inside(() => withPlatform(reaches))],
+    ['withPlatform set to the tenant', () => inside(() => withPlatform(reaches, one.tenantId))],
     ['callAsPlatform', () => inside(() => callAsPlatform('door-1', 'SELECT 1 AS n', []))],
     ['callAsApp for another tenant', () => inside(() => version(two.tenantId))],
     ['a connection of one’s own', () => inside(() => withOwnConnection(reaches))],

@@ -17,7 +17,8 @@ const days = (n: number) => new Date(Date.now() + n * 86_400_000);
 async function session(ends: Date, revoked: Date | null, tokenEnds: Date): Promise<string> {
   const id = uuidv7();
   await app.sql(
-    'INSERT INTO sessions (id, tenant_id, user_id, expires_at, revoked_at) VALUES ($1, $2, $3, $4, $5)',
+    `INSERT INTO sessions (id, tenant_id, user_id, member_id, expires_at, revoked_at)
+     SELECT $1, m.tenant_id, m.account_id, m.user_id, $4, $5 FROM memberships m WHERE (m.tenant_id, m.user_id) = ($2, $3)`,
     [id, tenant.tenantId, tenant.user.id, ends, revoked],
   );
   await app.sql(

@@ -26,7 +26,7 @@ export default {
   activeHelp: 'Switch off for leave or after leaving; sessions end at once.',
   lastSeen: 'Last seen',
   state: 'Status',
-  states: { active: 'Active', invited: 'Not signed in yet', paused: 'Inactive' },
+  states: { active: 'Active', pending: 'Waiting', paused: 'Inactive' },
   saved: '{name} saved',
   remove: 'Take out',
   removeTitle: 'Take {name} out?',

@@ -26,7 +26,7 @@ export default {
   activeHelp: 'Matikan bila cuti atau sudah berhenti; sesinya langsung berakhir.',
   lastSeen: 'Terakhir masuk',
   state: 'Status',
-  states: { active: 'Aktif', invited: 'Belum masuk', paused: 'Nonaktif' },
+  states: { active: 'Aktif', pending: 'Menunggu', paused: 'Nonaktif' },
   saved: '{name} tersimpan',
   remove: 'Keluarkan',
   removeTitle: 'Keluarkan {name}?',

@@ -1,0 +1,58 @@
+import { emailForms } from '@meja/domain';
+import { now } from '../../platform/clock';
+import { db } from '../../platform/db';
+import { callAsPlatform } from '../../platform/db/platform-door';
+
+/** A pending membership: who somebody would be in a tenant. */
+export interface Invitation {
+  tenant_id: string;
+  member_id: string;
+  name: string;
+  email: string;
+}
+
+const COLUMNS = 'm.tenant_id, m.user_id AS member_id, m.name, m.email';
+const OPEN = 'm.account_id IS NULL AND m.active AND m.deleted_at IS NULL AND m.code_expires_at > $2';
+
+/** What a code opens for an address, or null: another address's code opens nothing. */
+export async function findInvitation(email: string, codeHash: string): Promise<Invitation | null> {
+  const [row] = await callAsPlatform<Invitation>(
+    'invitation_by_code',
+    `SELECT ${COLUMNS} FROM memberships m WHERE m.code_hash = $3 AND m.email = ANY ($1) AND ${OPEN} LIMIT 1`,
+    [emailForms(email), now(), codeHash],
+  );
+  return row ?? null;
+}
+
+/** Whether anything is open for an address. */
+export async function isInvited(email: string): Promise<boolean> {
+  const rows = await callAsPlatform(
+    'invitation_by_email',
+    `SELECT FROM memberships m WHERE m.email = ANY ($1) AND ${OPEN} LIMIT 1`,
+    [emailForms(email), now()],
+  );
+  return rows.length > 0;
+}
+
+/** The tenant an account joined with this code and still works in, or null: a repeated request joins nothing anew. */
+export async function findJoined(accountId: string, codeHash: string): Promise<string | null> {
+  const [row] = await callAsPlatform<{ tenant_id: string }>(
+    'joined_by_code',
+    'SELECT tenant_id FROM memberships WHERE code_hash = $2 AND account_id = $1 AND active AND deleted_at IS NULL LIMIT 1',
+    [accountId, codeHash],
+  );
+  return row?.tenant_id ?? null;
+}
+
+/** Makes a pending membership the account's, once; false where it is no longer open. Call in a platform transaction. */
+export async function acceptInvitation(
+  { tenant_id, member_id }: Invitation,
+  codeHash: string,
+  accountId: string,
+): Promise<boolean> {
+  const count = await db().$executeRaw`
+    UPDATE memberships m SET account_id = ${accountId}::uuid, version = version + 1
+    WHERE m.tenant_id = ${tenant_id}::uuid AND m.user_id = ${member_id}::uuid AND m.code_hash = ${codeHash}
+      AND m.account_id IS NULL AND m.active AND m.deleted_at IS NULL AND m.code_expires_at > ${now()}::timestamptz`;
+  return count > 0;
+}
