@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { RECEIPT_LABELS, formatMoney, formatNumber } from '@meja/domain';
+import { RECEIPT_LABELS, formatAmount, formatMoney, formatNumber } from '@meja/domain';
 import type { ReceiptModel, ReceiptModelLine, ReceiptWidth } from '@meja/domain';
 
 const PAPER_MM: Record<ReceiptWidth, number> = { 32: 58, 48: 80 };
@@ -40,12 +40,13 @@ const paragraph = (text: string | null, className = ''): string =>
 
 function lineRows(line: ReceiptModelLine, model: ReceiptModel): string {
   const number = (value: number): string => formatNumber(value, model.locale);
-  const rows = [row(`${number(line.quantity)}× ${line.name}`, number(line.gross))];
+  const money = (value: number): string => formatAmount(value, model.currency, model.locale);
+  const rows = [row(`${number(line.quantity)}× ${line.name}`, money(line.gross))];
   for (const { name, quantity, price } of line.modifiers) {
     rows.push(
       row(
         `+ ${quantity > 1 ? `${quantity}× ` : ''}${name}`,
-        price > 0 ? `(${number(price * quantity)})` : '',
+        price > 0 ? `(${money(price * quantity)})` : '',
         'sub',
       ),
     );
@@ -54,7 +55,7 @@ function lineRows(line: ReceiptModelLine, model: ReceiptModel): string {
   if (line.discountTotal > 0) {
     const percent = line.discount?.type === 'PERCENT' ? ` ${number(line.discount.value / 100)}%` : '';
     rows.push(
-      row(`${RECEIPT_LABELS.discount[model.language]}${percent}`, `-${number(line.discountTotal)}`, 'sub'),
+      row(`${RECEIPT_LABELS.discount[model.language]}${percent}`, `-${money(line.discountTotal)}`, 'sub'),
     );
   }
   return rows.join('');
@@ -90,18 +91,18 @@ function totals(model: ReceiptModel): string {
     .map(({ kind, label, amount }) =>
       kind === 'total'
         ? row(label, formatMoney(amount, model.currency, model.locale), 'total')
-        : row(label, formatNumber(amount, model.locale), kind === 'due' ? 'strong' : ''),
+        : row(label, formatAmount(amount, model.currency, model.locale), kind === 'due' ? 'strong' : ''),
     )
     .join('');
 }
 
 function payments(model: ReceiptModel): string {
-  const number = (value: number): string => formatNumber(value, model.locale);
+  const money = (value: number): string => formatAmount(value, model.currency, model.locale);
   const rows = model.payments.map(
     ({ label, amount, tendered, reference }) =>
-      row(label, number(tendered ?? amount)) + (reference ? row(reference, '', 'sub') : ''),
+      row(label, money(tendered ?? amount)) + (reference ? row(reference, '', 'sub') : ''),
   );
-  if (model.change > 0) rows.push(row(RECEIPT_LABELS.change[model.language], number(model.change), 'strong'));
+  if (model.change > 0) rows.push(row(RECEIPT_LABELS.change[model.language], money(model.change), 'strong'));
   return rows.length > 0 ? `<hr><table>${rows.join('')}</table>` : '';
 }
 

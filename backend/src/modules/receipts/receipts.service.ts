@@ -16,6 +16,5 @@ export async function readReceipt(
   const order = await orderDto(tenantId, orderId);
   if (!order || !mayUseOutlet(actor, order.outletId)) throw notFound();
   const { menu } = await menuSnapshot(tenantId, order.outletId);
-  const info = { ...menu.settings, currency: menu.currency };
-  return buildReceipt(order, info, menu.settings.locale, isCopy ? { isCopy, printedAt: now() } : {});
+  return buildReceipt(order, menu.settings, menu.settings.locale, isCopy ? { isCopy, printedAt: now() } : {});
 }

@@ -30,9 +30,17 @@ async function refuseRemovedClasses(before: SettingsDto, after: SettingsDto): Pr
   }
 }
 
+/** Amounts of two currencies in one set of books would add up to nothing. */
+async function refuseOtherCurrency(before: SettingsDto, after: SettingsDto): Promise<void> {
+  if (after.currency === before.currency || !(await repository.hasSold())) return;
+  const errors = [{ path: 'currency', code: 'has_sales' as const, params: { currency: before.currency } }];
+  throw new Problem('in_use', { errors });
+}
+
 /**
  * Changes what the body names. Throws `version_conflict` where `expected` (from If-Match or `version`) is not the
- * present version, `validation_failed` where the whole would not hold together.
+ * present version, `in_use` for another currency after the first sale, `validation_failed` where the whole would not
+ * hold together.
  */
 export async function changeSettings(
   tenantId: string,
@@ -54,6 +62,8 @@ export async function changeSettings(
 
     const { businessName, businessType: _type, version, ...data } = after;
     await repository.saveSettings(data, version, now());
+    // After the menu's version has risen: whatever is priced in the old currency from now on is not recorded.
+    await refuseOtherCurrency(before, after);
     if (businessName !== before.businessName) await repository.renameTenant(businessName);
     await appendEvent({
       type: 'menu.changed',

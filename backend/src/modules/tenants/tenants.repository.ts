@@ -68,6 +68,14 @@ export async function countProductsOfTaxClasses(codes: string[]): Promise<number
   return db().product.count({ where: { taxClass: { in: codes }, deletedAt: null } });
 }
 
+/** Whether anything was ever booked, or ordered and not voided. */
+export async function hasSold(): Promise<boolean> {
+  const [row] = await db().$queryRaw<[{ sold: boolean }]>`
+    SELECT EXISTS (SELECT FROM journal_entries WHERE tenant_id = ${dbTenantId()}::uuid)
+      OR EXISTS (SELECT FROM orders WHERE tenant_id = ${dbTenantId()}::uuid AND status <> 'VOIDED') AS sold`;
+  return row.sold;
+}
+
 export async function findCatalogVersion(): Promise<number> {
   const row = await db().catalogVersion.findUnique({ where: { tenantId: dbTenantId() } });
   return Number(row?.version ?? 0);

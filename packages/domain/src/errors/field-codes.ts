@@ -48,6 +48,10 @@ export const FIELD_CODES = {
     id: 'Mengandung karakter yang tidak tampak; ketik ulang isian ini.',
     en: 'Contains invisible characters; type this entry again.',
   },
+  has_sales: {
+    id: 'Sudah ada penjualan dalam {currency}; mata uang tidak dapat diganti lagi. Untuk mata uang lain, daftarkan usaha baru.',
+    en: 'There are sales in {currency} already, so the currency can no longer change. For another one, register another business.',
+  },
   not_allowed: { id: 'Tidak boleh diisi di sini.', en: 'Not allowed here.' },
   price_not_allowed: {
     id: 'Harga ditentukan oleh menu, jangan dikirim.',

@@ -10,6 +10,14 @@ export const SELLING_PROBLEMS = {
       en: 'Cannot go from {from} to {to}; nothing has changed. {reason}',
     },
   },
+  in_use: {
+    status: 409,
+    title: { id: 'Masih dipakai', en: 'Still in use' },
+    detail: {
+      id: 'Ini masih dipakai, jadi tidak ada yang berubah. Rinciannya menyebut oleh apa.',
+      en: 'This is still in use, so nothing has changed. The details name by what.',
+    },
+  },
   shift_not_open: {
     status: 409,
     title: { id: 'Shift belum dibuka', en: 'No open shift' },

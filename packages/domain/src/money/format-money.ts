@@ -3,18 +3,35 @@ import type { Money } from './money';
 const SYMBOLS: Record<string, string> = { IDR: 'Rp' };
 const formatters = new Map<string, Intl.NumberFormat>();
 
+/** Digits are 0–9 in every locale: they are keyed in and printed where no others are known. */
 function formatter(key: string, locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
   let found = formatters.get(key);
   if (!found) {
-    found = new Intl.NumberFormat(locale, options);
+    found = new Intl.NumberFormat(locale, { numberingSystem: 'latn', ...options });
     formatters.set(key, found);
   }
   return found;
 }
 
+const currencyFormatter = (currency: string, locale: string): Intl.NumberFormat =>
+  formatter(`${currency} ${locale}`, locale, { style: 'currency', currency });
+
+/** Decimal places of the currency's smallest unit in use; rupiah has whole ones alone. */
+function digitsOf(currency: string): number {
+  if (SYMBOLS[currency]) return 0;
+  return currencyFormatter(currency, 'en').resolvedOptions().maximumFractionDigits ?? 0;
+}
+
 /** A whole number with the locale's grouping: `103.950` in id-ID. */
 export function formatNumber(value: number, locale: string): string {
   return formatter(`number ${locale}`, locale, { maximumFractionDigits: 3 }).format(value);
+}
+
+/** An amount without its currency, in the currency's places: `103.950` of rupiah, `1,234.50` of dollars in en. */
+export function formatAmount(amount: Money, currency: string, locale: string): string {
+  const digits = digitsOf(currency);
+  const places = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  return formatter(`amount ${digits} ${locale}`, locale, places).format(amount / 10 ** digits);
 }
 
 /**
@@ -25,7 +42,12 @@ export function formatMoney(amount: Money, currency: string, locale: string): st
   const symbol = SYMBOLS[currency];
   const sign = amount < 0 ? '-' : '';
   if (symbol) return `${sign}${symbol}${formatNumber(Math.abs(amount), locale)}`;
-  const style = formatter(`${currency} ${locale}`, locale, { style: 'currency', currency });
-  const digits = style.resolvedOptions().maximumFractionDigits ?? 0;
-  return style.format(amount / 10 ** digits).replace(/\u00a0|\u202f/g, ' ');
+  const text = currencyFormatter(currency, locale).format(amount / 10 ** digitsOf(currency));
+  return text.replace(/\u00a0|\u202f/g, ' ');
+}
+
+/** An amount with its currency in plain ASCII: where the currency's sign is another one, its code stands for it. */
+export function formatMoneyPlain(amount: Money, currency: string, locale: string): string {
+  const text = formatMoney(amount, currency, locale);
+  return /^[ -~]*$/.test(text) ? text : `${currency} ${formatAmount(amount, currency, locale)}`;
 }

@@ -17,7 +17,12 @@ function formatTime(instant: Date, locale: string, timeZone: string): string {
   const key = `${locale} ${timeZone}`;
   let clock = clocks.get(key);
   if (!clock) {
-    clock = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone });
+    clock = new Intl.DateTimeFormat(locale, {
+      dateStyle: 'medium',
+      timeStyle: 'short',
+      timeZone,
+      numberingSystem: 'latn',
+    });
     clocks.set(key, clock);
   }
   return clock.format(instant).replace(/[\u00a0\u202f]/g, ' ');
@@ -75,7 +80,8 @@ function toTotals(
 }
 
 /**
- * What a receipt of an order says, in the language of `locale` and on the outlet's clock; voided items are left out.
+ * What a receipt of an order says, in the language of `locale` and on the outlet's clock, in the currency it was sold
+ * in; voided items are left out.
  * The line discounts stand with their lines, so the subtotal is already without them.
  */
 export function buildReceipt(
@@ -89,7 +95,7 @@ export function buildReceipt(
   return {
     language,
     locale,
-    currency: info.currency,
+    currency: order.pricingSettings.currency,
     businessName: info.tenantName,
     outletName: info.outletName,
     address: info.outletAddress,

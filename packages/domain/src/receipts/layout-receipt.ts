@@ -1,4 +1,4 @@
-import { formatMoney, formatNumber } from '../money';
+import { formatAmount, formatMoneyPlain, formatNumber } from '../money';
 import { foldAscii } from './fold-ascii';
 import { RECEIPT_LABELS } from './labels';
 import { twoColumns, wrapText } from './text-columns';
@@ -69,20 +69,21 @@ function layoutHead(sheet: Sheet, model: ReceiptModel): void {
 
 function layoutLine(sheet: Sheet, line: ReceiptModelLine, model: ReceiptModel): void {
   const number = (value: number): string => formatNumber(value, model.locale);
-  sheet.row(`${number(line.quantity)}x ${line.name}`, number(line.gross));
+  const money = (value: number): string => formatAmount(value, model.currency, model.locale);
+  sheet.row(`${number(line.quantity)}x ${line.name}`, money(line.gross));
   if (line.quantity !== 1) {
     const each = line.modifiers.reduce((sum, { price, quantity }) => sum + price * quantity, line.unitPrice);
-    sheet.text(`@ ${number(each)}`, {}, INDENT);
+    sheet.text(`@ ${money(each)}`, {}, INDENT);
   }
   for (const { name, quantity, price } of line.modifiers) {
     const times = quantity > 1 ? `${quantity}x ` : '';
-    sheet.text(`+ ${times}${name}${price > 0 ? ` (${number(price * quantity)})` : ''}`, {}, INDENT);
+    sheet.text(`+ ${times}${name}${price > 0 ? ` (${money(price * quantity)})` : ''}`, {}, INDENT);
   }
   if (line.note) sheet.text(`* ${line.note.replace(/\s+/g, ' ')}`, {}, INDENT);
   if (line.discountTotal > 0) {
     const percent = line.discount?.type === 'PERCENT' ? ` ${number(line.discount.value / 100)}%` : '';
     const label = `${RECEIPT_LABELS.discount[model.language]}${percent}`;
-    sheet.row(label, `-${number(line.discountTotal)}`, {}, INDENT);
+    sheet.row(label, `-${money(line.discountTotal)}`, {}, INDENT);
   }
 }
 
@@ -93,7 +94,7 @@ function layoutLine(sheet: Sheet, line: ReceiptModelLine, model: ReceiptModel): 
 export function layoutReceipt(model: ReceiptModel, width: ReceiptWidth): ReceiptLine[] {
   const sheet = new Sheet(width);
   const label = (key: keyof typeof RECEIPT_LABELS): string => RECEIPT_LABELS[key][model.language];
-  const number = (value: number): string => formatNumber(value, model.locale);
+  const money = (value: number): string => formatAmount(value, model.currency, model.locale);
   layoutHead(sheet, model);
   for (const line of model.lines) layoutLine(sheet, line, model);
   if (model.note) sheet.text(`${label('note')}: ${model.note.replace(/\s+/g, ' ')}`);
@@ -101,17 +102,17 @@ export function layoutReceipt(model: ReceiptModel, width: ReceiptWidth): Receipt
   for (const row of model.totals) {
     if (row.kind === 'total') {
       const style: Style = { bold: true, size: 'double' };
-      sheet.row(row.label, formatMoney(row.amount, model.currency, model.locale), style);
+      sheet.row(row.label, formatMoneyPlain(row.amount, model.currency, model.locale), style);
     } else {
-      sheet.row(row.label, number(row.amount), { bold: row.kind === 'due' });
+      sheet.row(row.label, money(row.amount), { bold: row.kind === 'due' });
     }
   }
   if (model.payments.length > 0) sheet.rule();
   for (const payment of model.payments) {
-    sheet.row(payment.label, number(payment.tendered ?? payment.amount));
+    sheet.row(payment.label, money(payment.tendered ?? payment.amount));
     if (payment.reference) sheet.text(payment.reference, {}, INDENT);
   }
-  if (model.change > 0) sheet.row(label('change'), number(model.change), { bold: true });
+  if (model.change > 0) sheet.row(label('change'), money(model.change), { bold: true });
   if (!model.paid && !model.isVoided) sheet.text(`*** ${label('unpaid')} ***`, { ...CENTER, bold: true });
   sheet.rule();
   sheet.text(model.footer, CENTER);

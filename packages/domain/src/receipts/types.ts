@@ -12,7 +12,6 @@ export interface ReceiptTenantInfo {
   npwp: string | null;
   receiptHeader: string | null;
   receiptFooter: string | null;
-  currency: string;
   timeZone: string;
 }
 

@@ -39,6 +39,31 @@ describe('settings', () => {
     expect(data[0].after).not.toHaveProperty('timeZone');
   });
 
+  test('F-14 SAAS-08 the currency changes until something is sold, then stays: 409 names it, and receipts keep theirs', async () => {
+    const tenant = await app.registerTenant();
+    const yen = await tenant.api('PATCH', '/settings', { currency: 'JPY' });
+    expect([yen.status, yen.body.data.currency]).toEqual([200, 'JPY']);
+    const product = (await tenant.api('POST', '/products', { name: 'Matcha', price: 1_850 })).body.data;
+    const placed = await tenant.api('POST', '/orders', {
+      outletId: tenant.outletId,
+      type: 'TAKEAWAY',
+      items: [{ productId: product.id, quantity: 1 }],
+      payments: [{ method: 'CARD', amount: 2_035 }],
+    });
+    expect([placed.status, placed.body.data.pricingSettings.currency]).toEqual([201, 'JPY']);
+    const refused = await tenant.api('PATCH', '/settings', { currency: 'IDR', receiptHeader: 'Halo' });
+    expect([refused.status, refused.body.code]).toEqual([409, 'in_use']);
+    expect(refused.body.errors).toMatchObject([{ path: 'currency', code: 'has_sales' }]);
+    expect(refused.body.errors[0].message).toContain('JPY');
+    const kept = (await tenant.api('GET', '/settings')).body.data;
+    expect([kept.currency, kept.receiptHeader]).toEqual(['JPY', null]);
+    expect((await tenant.api('PATCH', '/settings', { currency: 'JPY' })).status).toBe(200);
+
+    const printed = await tenant.api('GET', `/orders/${placed.body.data.id}/receipt?format=escpos&width=32`);
+    expect(printed.text).toContain('JPY 2.035');
+    expect(printed.text.split('TOTAL')[1]).not.toContain('?');
+  });
+
   test.each<[string, object, string, string]>([
     ['an unknown default class', { defaultTaxClass: 'PPH' }, 'defaultTaxClass', 'unknown_reference'],
     ['the default class taken away', { taxClasses: [PPN] }, 'defaultTaxClass', 'unknown_reference'],

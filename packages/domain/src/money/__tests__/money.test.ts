@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   allocate,
+  formatAmount,
   formatMoney,
+  formatMoneyPlain,
   formatNumber,
   mulDiv,
   MoneyOverflowError,
@@ -104,4 +106,8 @@ test('WEB-01 money reads as people write it', () => {
   expect(formatMoney(0, 'IDR', 'id')).toBe('Rp0');
   expect(formatMoney(1_234_50, 'USD', 'en')).toBe('$1,234.50');
   expect(formatNumber(1.5, 'id-ID')).toBe('1,5');
+  expect(formatAmount(103_950, 'IDR', 'id-ID')).toBe('103.950');
+  expect(formatAmount(-1_234_50, 'USD', 'en')).toBe('-1,234.50');
+  expect(formatMoneyPlain(2_035, 'JPY', 'en')).toBe('JPY 2,035');
+  expect(formatMoneyPlain(2_035, 'IDR', 'ar-EG')).toBe('Rp2,035');
 });

@@ -10,7 +10,6 @@ export const info: ReceiptTenantInfo = {
   npwp: null,
   receiptHeader: null,
   receiptFooter: 'Terima kasih!\nSampai jumpa lagi',
-  currency: 'IDR',
   timeZone: 'Asia/Jakarta',
 };
 

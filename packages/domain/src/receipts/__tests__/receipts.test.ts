@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { OrderDto } from '../../dto';
 import { priceBill } from '../../pricing';
 import { anyBill } from '../../pricing/__tests__/arbitraries';
+import { settings } from '../../pricing/__tests__/fixtures';
 import { buildReceipt, foldAscii, layoutReceipt, RECEIPT_WIDTHS } from '..';
 import { twoColumns, wrapText } from '../text-columns';
 import { info, item, order } from './order-fixture';
@@ -175,6 +176,41 @@ describe('SELL-09 text for printers', () => {
     expect(foldAscii('Crème brûlée – “spésial” … 2×')).toBe('Creme brulee - "spesial" ... 2x');
     expect(foldAscii('Teh 🍵 奶茶\tpanas\u0000')).toBe('Teh ?? panas');
     expect(foldAscii('½ porsi, smørrebrød, Łódź')).toBe('1/2 porsi, smorrebrod, Lodz');
+  });
+
+  test('F-14 SELL-09 the sign of every currency comes through a printer, and no amount holds a question mark', () => {
+    for (const currency of Intl.supportedValuesOf('currency')) {
+      for (const locale of ['id-ID', 'en', 'ja', 'de-CH', 'fr', 'ar-EG', 'fa', 'hi']) {
+        const own = settings({ currency });
+        const one = order({ pricingSettings: own, total: 203_500, dueTotal: 203_500, discountTotal: 500 });
+        const texts = layoutReceipt(buildReceipt(one, info, locale), 48).map(({ text }) => text);
+        const total = texts.find((text) => text.startsWith('TOTAL')) ?? '';
+        expect(total).toMatch(/^TOTAL +[ -~]*[A-Z$][ -~]*$/);
+        const amounts = texts.slice(texts.findIndex((text) => text.startsWith('Subtotal')));
+        expect([currency, locale, amounts.join(' ')]).toEqual([
+          currency,
+          locale,
+          expect.not.stringContaining('?'),
+        ]);
+      }
+    }
+  });
+
+  test('F-14 SELL-09 yen is printed as its code, amounts in the places of their currency', () => {
+    const of = (currency: string): string =>
+      layoutReceipt(
+        buildReceipt(order({ pricingSettings: settings({ currency }), total: 2_035 }), info, 'en'),
+        48,
+      )
+        .map(({ text }) => text)
+        .find((text) => text.startsWith('TOTAL')) ?? '';
+    expect([of('JPY'), of('USD'), of('IDR'), of('KWD')].map((text) => text.replace(/ +/g, ' '))).toEqual([
+      'TOTAL JPY 2,035',
+      'TOTAL $20.35',
+      'TOTAL Rp2,035',
+      'TOTAL KWD 2.035',
+    ]);
+    expect(foldAscii('Promo ¥500 / ₩900 / €5, ٢٥ ๓')).toBe('Promo Y500 / KRW900 / EUR5, 25 3');
   });
 
   test('SELL-09 wrapping loses nothing but blanks', () => {
