@@ -1,3 +1,4 @@
+import { closeKitchens } from '../modules/kitchen';
 import { EVENT_QUEUE, consume, startRelay } from '../platform/events';
 import type { Consumer, ConsumerPayload } from '../platform/events';
 import { log } from '../platform/logging';
@@ -15,7 +16,13 @@ import type { Job } from '../platform/queue';
 import { onRedisReady, redisState } from '../platform/redis';
 
 /** Every job and its schedule, in the service's time zone. */
-export const jobs: readonly Job[] = [purgeIdempotencyKeys, purgeOutbox, purgeSessions, purgeSignIns];
+export const jobs: readonly Job[] = [
+  purgeIdempotencyKeys,
+  purgeOutbox,
+  purgeSessions,
+  purgeSignIns,
+  closeKitchens,
+];
 
 /** Everything that follows an event outside the transaction that caused it. */
 export const consumers: readonly Consumer[] = [];

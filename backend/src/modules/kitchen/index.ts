@@ -1,1 +1,2 @@
+export { closeKitchens } from './kitchen.jobs';
 export { kitchenRoutes } from './kitchen.routes';

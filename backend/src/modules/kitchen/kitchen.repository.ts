@@ -34,14 +34,16 @@ export interface TicketDocument {
 /** Bytes of items in one answer; an ordinary evening's board has a tenth of it. */
 const BOARD_BYTES = 2 * 1024 * 1024;
 
-async function readTickets(
+/** Of more than `limit` the newest are read; oldest first either way. Without a `budget` every item comes along. */
+export async function readTickets(
   where: Prisma.Sql,
   limit: number,
   budget: number | null = BOARD_BYTES,
 ): Promise<TicketDocument[]> {
   const rows = await db().$queryRaw<{ ticket: TicketDocument }[]>`
     SELECT ticket FROM kitchen_documents(
-      ARRAY(SELECT t.id FROM kitchen_tickets t WHERE ${where} ORDER BY t.created_at, t.id LIMIT ${limit}),
+      ARRAY(SELECT n.id FROM (SELECT t.id, t.created_at FROM kitchen_tickets t WHERE ${where}
+                              ORDER BY t.created_at DESC, t.id DESC LIMIT ${limit}) n ORDER BY n.created_at, n.id),
       ${budget}::int) AS ticket`;
   return rows.map(({ ticket }) => ticket);
 }
@@ -56,18 +58,39 @@ const inPlace = ({ outletId, stationId }: TicketFilter): Prisma.Sql =>
     ? Prisma.sql`t.outlet_id = ${outletId}::uuid`
     : Prisma.sql`t.outlet_id = ${outletId}::uuid AND t.station_id = ${stationId}::uuid`;
 
-/** What is to be done, oldest first, and what left the board after `doneSince`. */
-export function listBoard(filter: TicketFilter, doneSince: Date, limit: number): Promise<TicketDocument[]> {
+/** What is to be done of `from` and later, and what left the board after `doneSince`, oldest first. */
+export function listBoard(
+  filter: TicketFilter,
+  from: Date,
+  doneSince: Date,
+  limit: number,
+): Promise<TicketDocument[]> {
   return readTickets(
-    Prisma.sql`${inPlace(filter)} AND (t.status IN ('QUEUED', 'PREPARING', 'READY')
+    Prisma.sql`${inPlace(filter)} AND t.created_at >= ${from} AND (t.status IN ('QUEUED', 'PREPARING', 'READY')
       OR (t.status IN ('SERVED', 'VOIDED') AND t.updated_at > ${doneSince}))`,
     limit,
   );
 }
 
-/** Tickets of any state that changed after an instant, oldest first. */
-export function listChanged(filter: TicketFilter, since: Date, limit: number): Promise<TicketDocument[]> {
-  return readTickets(Prisma.sql`${inPlace(filter)} AND t.updated_at > ${since}`, limit);
+/** Where events stand from which a screen catches up: after a number, or written since an instant of the database. */
+export type Since = { number: number } | { instant: Date };
+
+/**
+ * Tickets of any state that an event told of since then, oldest first. Events that have no number yet count as later
+ * than any: they are told again rather than missed, whatever the clocks of those who wrote them say.
+ */
+export function listChanged(filter: TicketFilter, since: Since, limit: number): Promise<TicketDocument[]> {
+  const later =
+    'number' in since
+      ? Prisma.sql`(e.published_seq > ${since.number} OR e.published_seq IS NULL)`
+      : Prisma.sql`e.created_at > ${since.instant}`;
+  return readTickets(
+    Prisma.sql`${inPlace(filter)} AND t.id IN (
+      SELECT (e.data->>'id')::uuid FROM outbox e
+      WHERE e.tenant_id = t.tenant_id AND e.outlet_id = ${filter.outletId}::uuid
+        AND e.type IN ('kitchen.ticket.created', 'kitchen.ticket.updated') AND ${later})`,
+    limit,
+  );
 }
 
 /** The order that a ticket belongs to, or null. */

@@ -1,4 +1,10 @@
-import { canMoveInKitchen, deriveTicketStatus, recallState } from '@meja/domain';
+import {
+  businessDate,
+  businessDayRange,
+  canMoveInKitchen,
+  deriveTicketStatus,
+  recallState,
+} from '@meja/domain';
 import type { KitchenStatus, Language } from '@meja/domain';
 
 /** A ticket's item as far as the rules care. */
@@ -52,6 +58,18 @@ export function recallTicket(items: readonly ItemState[]): Step {
     return back ? [{ id, status: back }] : [];
   });
   return { ok: true, changes };
+}
+
+/** However late the hour: what was ordered so recently is still being made. Milliseconds. */
+const STILL_COOKING_MS = 6 * 3_600_000;
+
+/**
+ * From when on a ticket belongs on the board: the beginning of the outlet's business day, or six hours ago where that
+ * is earlier (a kitchen works on across the cut-off). What is older and still open is closed by the day's end.
+ */
+export function boardStart(at: Date, timeZone: string, cutoff: string): Date {
+  const { from } = businessDayRange(businessDate(at, timeZone, cutoff), timeZone, cutoff);
+  return new Date(Math.min(from.getTime(), at.getTime() - STILL_COOKING_MS));
 }
 
 const REFUSAL_TEXTS: Record<KitchenRefusal, Record<Language, string>> = {

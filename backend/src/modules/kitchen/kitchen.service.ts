@@ -4,14 +4,14 @@ import { now } from '../../platform/clock';
 import { currentContext, mayUseOutlet } from '../../platform/context';
 import type { Actor } from '../../platform/context';
 import { withTenant } from '../../platform/db';
-import { appendEvent } from '../../platform/events';
+import { appendEvent, numberOfEvent } from '../../platform/events';
 import { Problem, invalid, notFound } from '../../platform/http';
-import { outletInfo } from '../outlets';
+import { outletClock } from '../outlets';
 import { lockOrder, syncKitchenProgress } from '../orders';
 import { presentTicket } from './kitchen.presenter';
 import * as tickets from './kitchen.repository';
 import type { TicketDocument } from './kitchen.repository';
-import { moveItem, moveTicket, recallTicket, refusalParams } from './kitchen.rules';
+import { boardStart, moveItem, moveTicket, recallTicket, refusalParams } from './kitchen.rules';
 import type { Step } from './kitchen.rules';
 
 interface Who {
@@ -21,7 +21,7 @@ interface Who {
 
 /** How long a finished or voided ticket stays on the board, to be recalled or seen. */
 const DONE_STAYS_MS = 10 * 60_000;
-/** A change is stamped before it is committed; looking back a little further misses none. */
+/** An instant is some clock's word; looking back a little further misses none. */
 const OVERLAP_MS = 10_000;
 const BOARD_LIMIT = 1000;
 
@@ -36,30 +36,32 @@ const EVENT_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-
 /** Within what databases can hold, and with room: the years 2000 to 2100. */
 const isPlausible = (ms: number) => ms >= Date.UTC(2000) && ms < Date.UTC(2101);
 
-/** The instant that `since` means: itself, or the one in an event's id (UUID v7). */
-function instantOf(since: string): Date {
-  const ms = EVENT_ID.test(since)
-    ? Number.parseInt(since.slice(0, 8) + since.slice(9, 13), 16)
-    : /^\d{4}-\d{2}-\d{2}T/.test(since)
-      ? Date.parse(since)
-      : Number.NaN;
+/** What `since` says: an event's id, by which the events after it are told, or an instant. */
+function readSince(since: string): { eventId: string } | { instant: Date } {
+  if (EVENT_ID.test(since)) return { eventId: since };
+  const ms = /^\d{4}-\d{2}-\d{2}T/.test(since) ? Date.parse(since) : Number.NaN;
   if (!isPlausible(ms)) throw invalid({ path: 'since', code: 'invalid_date' });
-  return new Date(ms);
+  return { instant: new Date(ms - OVERLAP_MS) };
 }
 
 /**
- * The board of an outlet or a station, oldest first. With `since`: every ticket that changed after it, whatever its
- * state, and some that changed shortly before. Throws 404 where there is no such outlet.
+ * The board of an outlet or a station, oldest first: what is open of its business day and what was just finished; of
+ * more than a thousand the newest. With `since`: every ticket that changed after it, whatever its state, and some that
+ * changed shortly before; the whole board where that event is no longer known. Throws 404 where there is no such outlet.
  */
 export async function listTickets({ tenantId, actor }: Who, query: BoardQuery): Promise<KitchenTicketDto[]> {
   if (!mayUseOutlet(actor, query.outletId)) throw notFound();
   const filter = { outletId: query.outletId, stationId: query.stationId ?? null };
-  const rows = await withTenant(tenantId, () =>
-    query.since === undefined
-      ? tickets.listBoard(filter, new Date(now().getTime() - DONE_STAYS_MS), BOARD_LIMIT)
-      : tickets.listChanged(filter, new Date(instantOf(query.since).getTime() - OVERLAP_MS), BOARD_LIMIT),
-  );
-  if (!rows.length) await outletInfo(tenantId, query.outletId);
+  const asked = query.since === undefined ? null : readSince(query.since);
+  const rows = await withTenant(tenantId, async () => {
+    const place = await outletClock(tenantId, query.outletId);
+    const number = asked && 'eventId' in asked ? await numberOfEvent(asked.eventId) : null;
+    if (number !== null) return tickets.listChanged(filter, { number }, BOARD_LIMIT);
+    if (asked && 'instant' in asked) return tickets.listChanged(filter, asked, BOARD_LIMIT);
+    const at = now();
+    const from = boardStart(at, place.timeZone, place.businessDayCutoff);
+    return tickets.listBoard(filter, from, new Date(at.getTime() - DONE_STAYS_MS), BOARD_LIMIT);
+  });
   return rows.map(presentTicket);
 }
 

@@ -3,7 +3,7 @@ import type { EventType } from '@meja/domain';
 import { broadcast } from '../cache';
 import { now } from '../clock';
 import { afterCommit, dbTenantId } from '../db';
-import { insertEvent } from './outbox.repository';
+import { insertEvent, insertEvents } from './outbox.repository';
 import type { EventRow } from './outbox.repository';
 import type { EventInput } from './types';
 import { wakeRelay } from './wake';
@@ -17,6 +17,13 @@ export function eventRow<T extends EventType>(input: EventInput<T>): EventRow {
     data: input.data,
     occurred_at: new Date(input.occurredAt ?? now()).toISOString(),
   };
+}
+
+/** Records many events in the open transaction, in their order and in one statement. */
+export async function appendEvents(inputs: readonly EventInput[]): Promise<void> {
+  if (!inputs.length) return;
+  await insertEvents(inputs.map((input) => eventRow(input)));
+  afterCommit(wakeRelay);
 }
 
 /**

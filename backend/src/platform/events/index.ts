@@ -1,11 +1,11 @@
-export { appendEvent, eventRow } from './append';
+export { appendEvent, appendEvents, eventRow } from './append';
 export { audienceRooms, readableTypes, roomsOf } from './audience';
 export { EVENT_QUEUE, consume, defineConsumer } from './consumers';
 export type { Consumer, ConsumerPayload } from './consumers';
 export { eventRoutes } from './events.routes';
 export { startFeed } from './feed';
 export type { Feed } from './feed';
-export { readLag } from './outbox.repository';
+export { numberOfEvent, readLag } from './outbox.repository';
 export { startRelay } from './relay';
 export type { Relay } from './relay';
 export type { EventInput, PublishedEvent } from './types';

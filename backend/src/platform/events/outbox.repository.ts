@@ -44,6 +44,16 @@ export async function insertEvent(row: EventRow): Promise<void> {
             ${row.occurred_at}::timestamptz)`;
 }
 
+/** Writes events into the open transaction, in their order. */
+export async function insertEvents(rows: readonly EventRow[]): Promise<void> {
+  await db().$executeRaw`
+    INSERT INTO outbox (id, outlet_id, type, data, occurred_at)
+    SELECT e.id, e.outlet_id, e.type, e.data, e.occurred_at
+    FROM ROWS FROM (jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      AS (id uuid, outlet_id uuid, type text, data jsonb, occurred_at timestamptz)) WITH ORDINALITY AS e
+    ORDER BY e.ordinality`;
+}
+
 /**
  * Numbers what is committed and not yet numbered, at most `limit`, oldest first. Found by what lacks a number rather
  * than by a mark, so that a transaction that commits after one with a higher `seq` is only later, never lost.

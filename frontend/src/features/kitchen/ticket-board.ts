@@ -51,6 +51,17 @@ export function mergeSnapshot(
   return { board: next, fresh };
 }
 
+/** How long what has left the board is kept, to be recalled; the server's list keeps it as long. Milliseconds. */
+const DONE_STAYS_MS = 10 * 60_000;
+
+/** The board without what was served or voided longer ago, so that a screen that stays live all day stays small. */
+export function dropDone(board: Board, at: number): Board {
+  const isOver = ({ ticket, touchedAt }: BoardEntry) =>
+    (ticket.status === 'SERVED' || ticket.status === 'VOIDED') && touchedAt < at - DONE_STAYS_MS;
+  const kept = [...board].filter(([, entry]) => !isOver(entry));
+  return kept.length === board.size ? board : new Map(kept);
+}
+
 export interface BoardFilter {
   /** null: every station. */
   stationId: string | null;

@@ -3,7 +3,7 @@ import { computed, onScopeDispose, readonly, ref, shallowRef, watch, type Ref } 
 import { onEvent, realtimeGaps, realtimeState } from '@/shared/realtime';
 import { toastError } from '@/shared/ui';
 import * as api from './kitchen.api';
-import { applyTicket, doneTickets, mergeSnapshot, openTickets, type Board } from './ticket-board';
+import { applyTicket, doneTickets, dropDone, mergeSnapshot, openTickets, type Board } from './ticket-board';
 import { bumped, nextItemStatus, nextTicketStatus, recalled, withItemAt } from './ticket-steps';
 
 const UNDO_MS = 10_000;
@@ -197,6 +197,7 @@ export function useKitchenBoard(options: BoardOptions) {
   );
 
   const safety = setInterval(() => {
+    board.value = dropDone(board.value, Date.now());
     if (realtimeState.value !== 'live') void read();
   }, SAFETY_MS);
   const onVisible = (): void => {

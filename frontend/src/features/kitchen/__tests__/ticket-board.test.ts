@@ -1,5 +1,6 @@
+import type { KitchenTicketDto } from '@meja/domain';
 import { describe, expect, test } from 'vitest';
-import { applyTicket, type Board, doneTickets, mergeSnapshot, openTickets } from '../ticket-board';
+import { applyTicket, type Board, doneTickets, dropDone, mergeSnapshot, openTickets } from '../ticket-board';
 import { stationChoices } from '../station-choices';
 import { makeTicket } from './make-ticket';
 
@@ -100,5 +101,22 @@ describe('KDS-01 what the screen shows', () => {
       { id: 'cold', name: 'Dingin', count: 0 },
       { id: 'hot', name: 'Panas', count: 1 },
     ]);
+  });
+});
+
+describe('F-20 a board that stays live', () => {
+  test('F-20 drops what was served or voided more than ten minutes ago, and nothing that is open', () => {
+    const at = 10_000_000;
+    const entry = (id: string, status: KitchenTicketDto['status'], touchedAt: number) =>
+      [id, { ticket: makeTicket({ id, status }), touchedAt }] as const;
+    const board = new Map([
+      entry('served-long-ago', 'SERVED', at - 601_000),
+      entry('voided-long-ago', 'VOIDED', at - 601_000),
+      entry('just-served', 'SERVED', at - 599_000),
+      entry('old-and-open', 'QUEUED', 0),
+    ]);
+    expect([...dropDone(board, at).keys()]).toEqual(['just-served', 'old-and-open']);
+    const small = new Map([entry('open', 'READY', 0)]);
+    expect(dropDone(small, at)).toBe(small);
   });
 });
