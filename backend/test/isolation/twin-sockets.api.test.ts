@@ -53,3 +53,17 @@ test('F-01 KDS-03 two tenants with one outlet id: each screen hears its own tena
     }
   }
 });
+
+test('F-45 KDS-03 who is limited to an outlet hears nothing of another of their own tenant, whatever their role', async () => {
+  const [tenant] = tenants;
+  const [owner, ...limited] = screens[0];
+  const types = ['order.created', 'payment.received', 'kitchen.ticket.created', 'shift.opened'] as const;
+  const elsewhere: string[] = [];
+  for (const type of types) elsewhere.push(await happen(tenant, type));
+  const last = await happen(tenant, 'menu.changed', { outletId: null });
+  for (const screen of screens[0]) await until('the last event', () => screen.ids().includes(last), 20_000);
+  expect(owner!.ids()).toEqual(expect.arrayContaining(elsewhere));
+  for (const screen of limited) {
+    expect(screen.ids().filter((id) => elsewhere.includes(id))).toEqual([]);
+  }
+});

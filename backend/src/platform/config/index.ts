@@ -21,6 +21,9 @@ export interface Config {
   refreshTokenTtl: number;
   rateLimitWindow: number;
   rateLimitMax: number;
+  /** Sockets of one person and of one tenant, in this process. */
+  socketsPerUser: number;
+  socketsPerTenant: number;
   allowedOrigins: string[];
   trustProxy: string | number | boolean;
   logLevel: string;
@@ -109,6 +112,8 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     refreshTokenTtl: duration('JWT_REFRESH_TOKEN_TTL', env.JWT_REFRESH_TOKEN_TTL ?? '7d'),
     rateLimitWindow: integer('RATE_LIMIT_WINDOW', env.RATE_LIMIT_WINDOW ?? '60000', 1000),
     rateLimitMax: integer('RATE_LIMIT_MAX_REQUESTS', env.RATE_LIMIT_MAX_REQUESTS ?? '6000', 1),
+    socketsPerUser: integer('SOCKETS_PER_USER', env.SOCKETS_PER_USER ?? '20', 1),
+    socketsPerTenant: integer('SOCKETS_PER_TENANT', env.SOCKETS_PER_TENANT ?? '500', 1),
     allowedOrigins: (env.ALLOWED_ORIGINS ?? '')
       .split(',')
       .map((o) => o.trim())

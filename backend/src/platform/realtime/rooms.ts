@@ -7,7 +7,7 @@ export async function joinRooms(socket: Pick<Socket, 'join'>, rooms: RoomKey[]):
   await socket.join(rooms);
 }
 
-type Emits = Pick<BroadcastOperator<Record<string, (event: EventEnvelope) => void>, unknown>, 'to'>;
+type Emits = Pick<BroadcastOperator<Record<string, (event?: EventEnvelope) => void>, unknown>, 'to'>;
 
 /** Tells an event to the sockets of this process in any of the rooms, each once. */
 export function tellRooms(io: { local: Emits }, rooms: RoomKey[], event: EventEnvelope): void {

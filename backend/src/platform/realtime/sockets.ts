@@ -4,6 +4,7 @@ import type { Socket } from 'socket.io';
 import type { EventEnvelope } from '@meja/domain';
 import { hearsOthers } from '../cache';
 import { now } from '../clock';
+import { config } from '../config';
 import type { Actor } from '../context';
 import { isDatabaseAway } from '../db';
 import { audienceRooms, roomsOf, startFeed } from '../events';
@@ -13,6 +14,8 @@ import { socketCount } from '../metrics';
 import { useRedisAdapter } from './adapter';
 import { expiryOf } from './expiry';
 import { joinRooms, tellRooms } from './rooms';
+import { createSeats } from './seats';
+import type { Seats } from './seats';
 
 type Session = Pick<Actor, 'userId' | 'accountId' | 'sessionId' | 'tenantId'>;
 
@@ -33,8 +36,9 @@ export interface Gate<C extends { disconnect: boolean }> {
   isSecure: (request: IncomingMessage) => boolean;
 }
 
-type MejaSocket = Socket<never, Record<string, (event: EventEnvelope) => void>, never, SocketData>;
-type MejaServer = Server<never, Record<string, (event: EventEnvelope) => void>, never, SocketData>;
+type Told = Record<string, (event?: EventEnvelope) => void>;
+type MejaSocket = Socket<never, Told, never, SocketData>;
+type MejaServer = Server<never, Told, never, SocketData>;
 
 const CHECK_MS = 5_000;
 /** With Redis away a revocation elsewhere is not heard: each socket is asked about every sixth check, twenty at a time. */
@@ -57,19 +61,30 @@ function codeOf(error: unknown): string {
   return 'internal_error';
 }
 
-async function admit(socket: MejaSocket, authenticate: Gate<never>['authenticate']): Promise<void> {
+async function admit(
+  socket: MejaSocket,
+  authenticate: Gate<never>['authenticate'],
+  seats: Seats<MejaSocket>,
+): Promise<void> {
   const { token } = socket.handshake.auth as { token?: unknown };
   if (typeof token !== 'string' || !token) throw new Problem('unauthenticated');
   const actor = await authenticate(token);
   if (actor.mustChangePassword) throw new Problem('must_change_password');
   if (!actor.tenantId || !actor.permissions.has('event:read')) throw new Problem('forbidden');
   const { userId, accountId, sessionId, tenantId } = actor;
+  if (!seats.hasRoom({ tenantId, userId })) throw new Problem('too_many_connections');
   socket.data = { userId, accountId, sessionId, tenantId, token, expiresAt: expiryOf(token) };
   await joinRooms(socket, roomsOf(actor));
 }
 
 /** Ends the connection beneath, so that the client comes back by itself, with a new token. */
 const dismiss = (socket: MejaSocket) => socket.conn.close();
+
+/** Ends a socket whose place another takes: told why, its client comes back when somebody looks at it, not at once. */
+function displace(socket: MejaSocket): void {
+  socket.emit('displaced');
+  socket.disconnect(true);
+}
 
 /**
  * Sockets on the API's HTTP server: rooms follow from the token alone, the server speaks, clients listen (they change
@@ -98,16 +113,23 @@ export async function attachSockets<C extends { disconnect: boolean }>(
     maxHttpBufferSize: 8_192,
   });
   const closeAdapter = useRedisAdapter(io);
+  const { socketsPerUser, socketsPerTenant } = config();
+  const seats = createSeats<MejaSocket>({ perUser: socketsPerUser, perTenant: socketsPerTenant });
 
   io.use((socket, next) => {
-    admit(socket, authenticate).then(
+    admit(socket, authenticate, seats).then(
       () => next(),
       (error: unknown) => next(refusal(codeOf(error))),
     );
   });
   io.on('connection', (socket) => {
     socketCount.inc();
-    socket.on('disconnect', () => socketCount.dec());
+    const owner = { tenantId: socket.data.tenantId!, userId: socket.data.userId };
+    socket.on('disconnect', () => {
+      socketCount.dec();
+      seats.leave(owner, socket);
+    });
+    for (const displaced of seats.take(owner, socket)) displace(displaced);
     socket.onAny(() => socket.disconnect(true));
   });
 

@@ -16,6 +16,10 @@ const SEEN_MAX = 2_000;
 let socket: Socket | null = null;
 let lastEventId: string | null = null;
 let refreshing = false;
+/** Another screen took this one's place: coming back at once would only take it away again. */
+let isDisplaced = false;
+let comesBack: ReturnType<typeof setTimeout> | undefined;
+const COME_BACK_MS = 60_000;
 
 export const realtimeState = readonly(state);
 export const realtimeGaps = readonly(gaps);
@@ -51,6 +55,21 @@ async function onConnected(): Promise<void> {
   gaps.value += 1;
 }
 
+function comeBackNow(): void {
+  clearTimeout(comesBack);
+  removeEventListener('focus', comeBackNow);
+  isDisplaced = false;
+  if (socket && !socket.connected) socket.connect();
+}
+
+/** Comes back when somebody turns to this screen, else after a minute or so. */
+function comeBackLater(): void {
+  state.value = 'reconnecting';
+  clearTimeout(comesBack);
+  comesBack = setTimeout(comeBackNow, COME_BACK_MS * (1 + Math.random()));
+  addEventListener('focus', comeBackNow);
+}
+
 async function onRefused(): Promise<void> {
   state.value = 'reconnecting';
   if (refreshing) return;
@@ -82,10 +101,16 @@ export async function connectRealtime(): Promise<void> {
   socket.on('disconnect', (reason) => {
     state.value = 'reconnecting';
     // The server ended it (a revoked or expired token): socket.io does not come back by itself then.
-    if (reason === 'io server disconnect') void onRefused();
+    if (reason !== 'io server disconnect') return;
+    if (isDisplaced) comeBackLater();
+    else void onRefused();
   });
-  socket.on('connect_error', () => {
+  socket.on('displaced', () => {
+    isDisplaced = true;
+  });
+  socket.on('connect_error', (error: Error & { data?: { code?: string } }) => {
     if (socket?.active) state.value = 'reconnecting';
+    else if (error.data?.code === 'too_many_connections') comeBackLater();
     else void onRefused();
   });
   socket.onAny((type: string, event: AnyEvent) => {
@@ -95,6 +120,9 @@ export async function connectRealtime(): Promise<void> {
 
 /** Closes the line and forgets what was followed. */
 export function disconnectRealtime(): void {
+  clearTimeout(comesBack);
+  removeEventListener('focus', comeBackNow);
+  isDisplaced = false;
   socket?.disconnect();
   socket = null;
   lastEventId = null;

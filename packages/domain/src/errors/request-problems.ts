@@ -138,6 +138,14 @@ export const REQUEST_PROBLEMS = {
       en: 'Too many requests in a short time; this one was not processed. Try again in {seconds} seconds.',
     },
   },
+  too_many_connections: {
+    status: 429,
+    title: { id: 'Terlalu banyak layar', en: 'Too many screens' },
+    detail: {
+      id: 'Usaha ini sudah memakai semua sambungan langsungnya. Layar ini tetap dibaca ulang; tutup layar yang tidak dipakai.',
+      en: 'This business uses all of its live connections. This screen is still read again; close screens that nobody uses.',
+    },
+  },
   internal_error: {
     status: 500,
     title: { id: 'Terjadi kesalahan', en: 'Something went wrong' },
