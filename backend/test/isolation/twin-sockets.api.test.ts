@@ -1,3 +1,4 @@
+import { v7 as uuidv7 } from 'uuid';
 import { startWorker } from '../../src/app/worker';
 import type { WorkerRole } from '../../src/app/worker';
 import { happen } from '../faults/events';
@@ -11,6 +12,11 @@ import { furnish, openOutlet, twinIds } from './twin-world';
 const ids = twinIds();
 const MARKERS = ['PUNYAAGUNG', 'PUNYABUDI'] as const;
 const ROLES = ['ADMIN_TENANT', 'SUPERVISOR', 'CASHIER', 'KITCHEN'] as const;
+/** The people have the same ids, too. */
+const PEOPLE = Object.fromEntries(ROLES.map((role) => [role, uuidv7()])) as Record<
+  (typeof ROLES)[number],
+  string
+>;
 
 let app: TestApp;
 let worker: WorkerRole;
@@ -25,7 +31,10 @@ beforeAll(async () => {
   for (const [index, tenant] of tenants.entries()) {
     await openOutlet(tenant, ids, MARKERS[index]!);
     const tokens = [tenant.token];
-    for (const role of ROLES) tokens.push((await tenant.staff(role, { outletIds: [ids.outlet] })).token);
+    for (const role of ROLES) {
+      const extra = { id: PEOPLE[role], outletIds: [ids.outlet] };
+      tokens.push((await tenant.staff(role, extra)).token);
+    }
     for (const token of tokens) screens[index]!.push(await listen(app.baseUrl, token));
   }
 }, 60_000);
@@ -66,4 +75,15 @@ test('F-45 KDS-03 who is limited to an outlet hears nothing of another of their 
   for (const screen of limited) {
     expect(screen.ids().filter((id) => elsewhere.includes(id))).toEqual([]);
   }
+});
+
+test('F-01 KDS-03 AUTH-04 who is put out of one tenant stays in the other that has their id', async () => {
+  const cut = screens[0][ROLES.indexOf('CASHIER') + 1]!;
+  const kept = screens[1][ROLES.indexOf('CASHIER') + 1]!;
+  const changed = await tenants[0].api('PATCH', `/users/${PEOPLE.CASHIER}`, { active: false });
+  expect(changed.status).toBe(200);
+  await until('the screen is cut off', () => !cut.socket.connected, 5_000);
+  const last = await happen(tenants[1], 'menu.changed', { outletId: null });
+  await until('the other still hears', () => kept.ids().includes(last));
+  expect((await tenants[1].api('GET', `/users/${PEOPLE.CASHIER}`)).body.data.active).toBe(true);
 });

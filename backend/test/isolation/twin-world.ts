@@ -3,6 +3,7 @@ import type { ApiAnswer, TestApp, TestTenant } from '../setup';
 
 const THINGS = [
   'outlet',
+  'person',
   'station',
   'category',
   'group',
@@ -49,6 +50,14 @@ export async function furnish({ api }: TestTenant, ids: TwinIds, marker: string)
     }),
   );
   const { outlet: outletId, category: categoryId } = ids;
+  const email = `kasir-${marker.toLowerCase()}@contoh.test`;
+  await post('/users', {
+    id: ids.person,
+    email,
+    name: text('Kasir'),
+    role: 'CASHIER',
+    outletIds: [outletId],
+  });
   await post('/stations', { id: ids.station, name: text('Dapur'), outletId });
   await post('/categories', { id: categoryId, name: text('Minuman') });
   const options = [{ id: ids.option, name: text('Gula'), price: 500 }];
