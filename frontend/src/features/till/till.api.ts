@@ -1,6 +1,9 @@
 import type {
   Answer,
   AddOrderItemsBody,
+  ApprovablePermission,
+  ApprovalBody,
+  ApproverDto,
   CloseShiftAnswerDto,
   CloseShiftBody,
   CreateOrderBody,
@@ -54,8 +57,15 @@ export const addItems = (id: string, body: AddOrderItemsBody, key: string): Prom
 export const updateItem = (id: string, itemId: string, body: UpdateOrderItemBody): Promise<OrderDto> =>
   patchData(`/orders/${id}/items/${itemId}`, body);
 
-export const removeItem = (id: string, itemId: string): Promise<OrderDto> =>
-  deleteData(`/orders/${id}/items/${itemId}`);
+export const removeItem = (id: string, itemId: string, approval?: ApprovalBody): Promise<OrderDto> =>
+  deleteData(`/orders/${id}/items/${itemId}`, approval && { body: { approval } });
+
+/** What an order would come to; with an approval, whether it is one. Throws `ApiProblem`. */
+export const quoteOrder = (body: CreateOrderBody): Promise<OrderDto> => postData('/orders/quote', body);
+
+/** Who can stand by for the person at the till. Throws `ApiProblem`. */
+export const fetchApprovers = (permission: ApprovablePermission, outletId: string): Promise<ApproverDto[]> =>
+  getData('/approvers', { params: { permission, outletId } });
 
 export const submitOrder = (id: string, key: string): Promise<OrderDto> =>
   postData(`/orders/${id}/submit`, {}, { idempotencyKey: key });

@@ -2,14 +2,18 @@ import type { MenuProductDto, OrderItemDto, OrderDto } from '@meja/domain';
 import { foldName } from '@meja/domain';
 import { ref, type Ref, shallowRef } from 'vue';
 import { useI18n } from 'vue-i18n';
+import { useSession } from '@/features/auth';
+import { isProblem } from '@/shared/api';
 import { askConfirm, showToast, toastError } from '@/shared/ui';
+import { withApproval } from './approval/with-approval';
 import { useBasket } from './basket/basket.store';
 import type { BasketLine, LineChoice } from './basket/basket.types';
 import { isSellable, type MenuIndex, needsChoice } from './menu/menu-index';
 import { fetchOrder, removeItem, voidItem, voidOrder } from './till.api';
 
 /** What a cashier does to the basket: choosing products, changing lines, taking things back. */
-export function useTillActions(index: Ref<MenuIndex | null>) {
+export function useTillActions(index: Ref<MenuIndex | null>, outletId: () => string | null) {
+  const session = useSession();
   const basket = useBasket();
   const { t } = useI18n();
   const item = shallowRef<{
@@ -114,9 +118,12 @@ export function useTillActions(index: Ref<MenuIndex | null>) {
       return;
     }
     try {
-      goOn(await removeItem(basket.state.orderId, target.id));
+      const id = basket.state.orderId;
+      const about = { permission: 'order:discount', outletId: outletId() } as const;
+      goOn(await withApproval(about, (approval) => removeItem(id, target.id, approval)));
     } catch (error) {
-      toastError(error);
+      // Refused and nobody approved: that was the person's own choice.
+      if (!isProblem(error, 'approval_required')) toastError(error);
     }
   }
 
@@ -148,14 +155,22 @@ export function useTillActions(index: Ref<MenuIndex | null>) {
 
   /** Voids what was chosen. Throws `ApiProblem`. */
   async function runVoid(reason: string): Promise<void> {
+    const permission = session.can('order:void') ? 'order:discount' : 'order:void';
+    const about = { permission, outletId: outletId() } as const;
     const target = voiding.value;
     const id = basket.state.orderId;
     if (target === 'order') {
-      const order: OrderDto = await voidOrder(id, { reason });
+      const order = await withApproval(about, (approval) =>
+        voidOrder(id, { reason, ...(approval && { approval }) }),
+      );
       basket.startNew();
       showToast({ title: t('till.void.done', { number: order.number }) });
     } else if (target) {
-      goOn(await voidItem(id, target.id, { reason }));
+      goOn(
+        await withApproval(about, (approval) =>
+          voidItem(id, target.id, { reason, ...(approval && { approval }) }),
+        ),
+      );
     }
   }
 

@@ -31,9 +31,15 @@ export async function putData<T, B = unknown>(path: string, body: B, options?: C
   return unwrap(answer.data);
 }
 
-/** DELETE. Throws `ApiProblem`. */
-export async function deleteData<T = void>(path: string, options?: CallOptions): Promise<T> {
-  const answer = await http.delete<Answer<T> | ''>(path, toConfig(options));
+/** DELETE; `body` is what some take beside the path. Throws `ApiProblem`. */
+export async function deleteData<T = void>(
+  path: string,
+  { body, ...options }: CallOptions & { body?: object } = {},
+): Promise<T> {
+  const answer = await http.delete<Answer<T> | ''>(path, {
+    ...toConfig(options),
+    ...(body && { data: body }),
+  });
   return unwrap(answer.data);
 }
 

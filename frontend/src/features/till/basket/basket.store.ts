@@ -1,4 +1,4 @@
-import type { Discount, MenuDto, MenuProductDto, OrderDto, OrderType } from '@meja/domain';
+import type { ApprovalBody, Discount, MenuDto, MenuProductDto, OrderDto, OrderType } from '@meja/domain';
 import { defineStore } from 'pinia';
 import { computed, ref, watch } from 'vue';
 import { newId } from '@/shared/api';
@@ -27,6 +27,8 @@ export const useBasket = defineStore('basket', () => {
   const state = ref<BasketState>(emptyBasket('DINE_IN'));
   const owner = ref<BasketPlace | null>(null);
   let firstType: OrderType = 'DINE_IN';
+  /** Never stored: it holds a PIN. */
+  let approved: { approval: ApprovalBody; content: string } | null = null;
 
   const isEmpty = computed(() => state.value.lines.length === 0 && state.value.base === null);
   const newCount = computed(() => state.value.lines.length);
@@ -91,6 +93,20 @@ export const useBasket = defineStore('basket', () => {
     state.value.discount = discount;
   }
 
+  /** What an approval was given for; anything else of it asks again. */
+  const contentNow = (): string => {
+    const { orderId, discount, lines, base } = state.value;
+    return fingerprint({ orderId, discount, lines, version: base?.version });
+  };
+
+  /** Remembers, in memory alone, that somebody stands by for this basket as it is now. */
+  function approve(approval: ApprovalBody): void {
+    approved = { approval, content: contentNow() };
+  }
+
+  const approvalForNow = (): ApprovalBody | undefined =>
+    approved?.content === contentNow() ? approved.approval : undefined;
+
   function addTender(tender: Tender): void {
     state.value.tenders.push(tender);
   }
@@ -139,10 +155,12 @@ export const useBasket = defineStore('basket', () => {
 
   /** Starts the next order. */
   function startNew(): void {
+    approved = null;
     state.value = emptyBasket(firstType);
   }
 
   function $reset(): void {
+    approved = null;
     owner.value = null;
     state.value = emptyBasket(firstType);
   }
@@ -162,6 +180,8 @@ export const useBasket = defineStore('basket', () => {
     remove,
     putBack,
     setDiscount,
+    approve,
+    approvalForNow,
     addTender,
     removeTender,
     follow,

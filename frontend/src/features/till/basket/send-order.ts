@@ -1,4 +1,4 @@
-import type { CreateOrderBody, OrderDto, TakePaymentBody, UpdateOrderBody } from '@meja/domain';
+import type { ApprovalBody, CreateOrderBody, OrderDto, TakePaymentBody, UpdateOrderBody } from '@meja/domain';
 import { isProblem } from '@/shared/api';
 import * as api from '../till.api';
 import type { BasketState, Tender } from './basket.types';
@@ -17,6 +17,21 @@ export interface SendOptions {
   outletId: string;
   /** To the kitchen as well; an order that is paid goes there in any case. */
   submit: boolean;
+  /** Somebody stands by for the discounts. */
+  approval?: ApprovalBody;
+}
+
+/**
+ * A request's body with its approval, and the key it is sent under: the PIN is no part of that, since keys are kept.
+ */
+function keyed<B extends object>(
+  sender: Sender,
+  purpose: string,
+  body: B,
+  approval?: ApprovalBody,
+): [B, string] {
+  if (!approval) return [body, sender.keyFor(purpose, body)];
+  return [{ ...body, approval }, sender.keyFor(`${purpose}:${approval.userId}`, body)];
 }
 
 function toPayment(tender: Tender): TakePaymentBody {
@@ -29,25 +44,28 @@ function toPayment(tender: Tender): TakePaymentBody {
   };
 }
 
-async function sendNew(sender: Sender, { outletId, submit }: SendOptions): Promise<OrderDto> {
+/** A basket's new lines as an order of their own. */
+export const newOrderBody = (state: BasketState, outletId: string): CreateOrderBody => ({
+  id: state.orderId,
+  outletId,
+  type: state.type,
+  ...labelsOf(state.type, state.queueName),
+  items: state.lines.map(toItemBody),
+  ...(state.discount ? { discount: state.discount } : {}),
+  ...(state.tenders.length ? { payments: state.tenders.map(toPayment) } : {}),
+});
+
+async function sendNew(sender: Sender, options: SendOptions): Promise<OrderDto> {
   const { state } = sender;
-  const body: CreateOrderBody = {
-    id: state.orderId,
-    outletId,
-    type: state.type,
-    ...labelsOf(state.type, state.queueName),
-    items: state.lines.map(toItemBody),
-    ...(state.discount ? { discount: state.discount } : {}),
-    ...(submit ? { submit } : {}),
-    ...(state.tenders.length ? { payments: state.tenders.map(toPayment) } : {}),
-  };
+  const { outletId, submit, approval } = options;
+  const body = { ...newOrderBody(state, outletId), ...(submit ? { submit } : {}) };
   try {
-    return await api.createOrder(body, sender.keyFor('create', body));
+    return await api.createOrder(...keyed(sender, 'create', body, approval));
   } catch (error) {
     // An earlier try arrived although its answer was lost, and the basket has changed since: go on from there.
     if (!isProblem(error, 'duplicate')) throw error;
     sender.adopt(await api.fetchOrder(state.orderId));
-    return sendMore(sender, { outletId, submit });
+    return sendMore(sender, options);
   }
 }
 
@@ -64,7 +82,7 @@ export function headerChanges(state: BasketState, base: OrderDto): UpdateOrderBo
 }
 
 /** Brings a stored order up to date step by step; each step is acknowledged before the next and kept by the basket. */
-async function sendMore(sender: Sender, { submit }: SendOptions): Promise<OrderDto> {
+async function sendMore(sender: Sender, { submit, approval }: SendOptions): Promise<OrderDto> {
   const { state } = sender;
   let order = state.base as OrderDto;
   const step = (next: OrderDto): void => {
@@ -75,11 +93,11 @@ async function sendMore(sender: Sender, { submit }: SendOptions): Promise<OrderD
   const changes = headerChanges(state, order);
   if (changes) {
     const body = { ...changes, version: order.version };
-    step(await api.updateOrder(order.id, body, sender.keyFor('update', body)));
+    step(await api.updateOrder(order.id, ...keyed(sender, 'update', body, approval)));
   }
   if (state.lines.length) {
     const body = { items: state.lines.map(toItemBody) };
-    step(await api.addItems(order.id, body, sender.keyFor('items', body)));
+    step(await api.addItems(order.id, ...keyed(sender, 'items', body, approval)));
   }
   const isUnsent = order.status === 'DRAFT' || liveItems(order).some((item) => item.sentAt === null);
   if ((submit || state.tenders.length) && isUnsent) {

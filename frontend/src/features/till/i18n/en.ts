@@ -153,6 +153,19 @@ export default {
     },
     done: 'Order {number} voided',
   },
+  approval: {
+    title: 'Ask for approval',
+    text: {
+      void: 'What was sent is voided with approval only. Hand this screen to somebody who may.',
+      discount: 'This discount is beyond your limit. Hand this screen to somebody who may give more.',
+    },
+    who: 'Who approves?',
+    pin: 'Their PIN',
+    pinHelp: 'Six digits. Their name is recorded beside yours.',
+    approve: 'Approve',
+    nobody: 'Nobody can approve at this outlet yet',
+    nobodyText: 'The owner gives supervisors a PIN on the Staff page.',
+  },
   shift: {
     open: 'Open till',
     close: 'Close till',

@@ -153,6 +153,19 @@ export default {
     },
     done: 'Pesanan {number} dibatalkan',
   },
+  approval: {
+    title: 'Minta persetujuan',
+    text: {
+      void: 'Yang sudah dikirim hanya dibatalkan dengan persetujuan. Serahkan layar ini kepada yang berwenang.',
+      discount: 'Diskon ini di atas batas Anda. Serahkan layar ini kepada yang boleh memberi lebih.',
+    },
+    who: 'Siapa yang menyetujui?',
+    pin: 'PIN-nya',
+    pinHelp: 'Enam angka. Namanya tercatat bersama nama Anda.',
+    approve: 'Setujui',
+    nobody: 'Belum ada yang dapat menyetujui di outlet ini',
+    nobodyText: 'Pemilik usaha memberi PIN kepada supervisor di halaman Staf.',
+  },
   shift: {
     open: 'Buka kasir',
     close: 'Tutup kasir',

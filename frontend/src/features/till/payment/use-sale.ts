@@ -4,6 +4,7 @@ import { computed, ref, shallowRef } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { newId } from '@/shared/api';
 import { showToast, toastError } from '@/shared/ui';
+import { withApproval } from '../approval/with-approval';
 import { useBasket } from '../basket/basket.store';
 import type { Tender } from '../basket/basket.types';
 import { sendOrder } from '../basket/send-order';
@@ -24,7 +25,11 @@ export function useSale(outletId: () => string | null) {
     busy.value = true;
     problem.value = null;
     try {
-      const order = await sendOrder(basket, { outletId: outlet, submit });
+      const about = { permission: 'order:discount', outletId: outlet } as const;
+      const order = await withApproval(about, (given) => {
+        const approval = given ?? basket.approvalForNow();
+        return sendOrder(basket, { outletId: outlet, submit, ...(approval && { approval }) });
+      });
       void queries.invalidateQueries({ queryKey: ['orders'] });
       return order;
     } catch (error) {
