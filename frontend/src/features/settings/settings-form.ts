@@ -1,5 +1,8 @@
+import { LIMITED_ROLES, MAX_LATE_SALE_WINDOW_HOURS } from '@meja/domain';
 import type {
   BusinessType,
+  DiscountLimit,
+  LimitedRole,
   OrderType,
   PaymentMethod,
   Rounding,
@@ -18,6 +21,12 @@ export interface TaxForm {
   inclusive: boolean;
 }
 
+/** How much a role may take off by itself; empty: as much as there is. */
+export interface LimitForm {
+  percent: number | null;
+  amount: number | null;
+}
+
 export interface SettingsForm {
   businessName: string;
   businessType: BusinessType;
@@ -34,6 +43,8 @@ export interface SettingsForm {
   nonCashUnit: number;
   nonCashMode: Rounding['mode'];
   requireOpenShift: boolean;
+  discountLimits: Record<LimitedRole, LimitForm>;
+  lateSaleWindowHours: number | null;
   orderTypes: OrderType[];
   paymentMethods: PaymentMethod[];
   receiptHeader: string;
@@ -42,6 +53,11 @@ export interface SettingsForm {
 
 const BASIS = 100;
 const DEFAULT_MODE: Rounding['mode'] = 'NEAREST';
+
+const limitForm = ({ percent, amount }: DiscountLimit): LimitForm => ({
+  percent: percent === null ? null : percent / BASIS,
+  amount,
+});
 
 export function settingsForm(settings: SettingsDto): SettingsForm {
   const { serviceCharge, cashRounding, nonCashRounding } = settings;
@@ -72,6 +88,11 @@ export function settingsForm(settings: SettingsDto): SettingsForm {
     nonCashUnit: nonCashRounding?.unit ?? 1,
     nonCashMode: nonCashRounding?.mode ?? DEFAULT_MODE,
     requireOpenShift: settings.requireOpenShift,
+    discountLimits: {
+      SUPERVISOR: limitForm(settings.discountLimits.SUPERVISOR),
+      CASHIER: limitForm(settings.discountLimits.CASHIER),
+    },
+    lateSaleWindowHours: settings.lateSaleWindowHours,
     orderTypes: [...settings.orderTypes],
     paymentMethods: [...settings.paymentMethods],
     receiptHeader: settings.receiptHeader ?? '',
@@ -83,6 +104,11 @@ const orNull = (text: string): string | null => text.trim() || null;
 const basisPoints = (percent: number | null): number => Math.round((percent ?? 0) * BASIS);
 const rounding = (unit: number, mode: Rounding['mode']): Rounding | null =>
   unit > 1 ? { unit, mode } : null;
+
+const limit = ({ percent, amount }: LimitForm): DiscountLimit => ({
+  percent: percent === null ? null : basisPoints(percent),
+  amount,
+});
 
 function taxClass(form: TaxForm, known: readonly TaxClass[]): TaxClass {
   const rate = form.kind === 'NONE' ? 0 : basisPoints(form.percent);
@@ -120,6 +146,11 @@ function wholeBody(form: SettingsForm, before: SettingsDto): SettingsBody {
     cashRounding: rounding(form.cashUnit, form.cashMode),
     nonCashRounding: rounding(form.nonCashUnit, form.nonCashMode),
     requireOpenShift: form.requireOpenShift,
+    discountLimits: {
+      SUPERVISOR: limit(form.discountLimits.SUPERVISOR),
+      CASHIER: limit(form.discountLimits.CASHIER),
+    },
+    lateSaleWindowHours: form.lateSaleWindowHours ?? before.lateSaleWindowHours,
     orderTypes: form.orderTypes,
     paymentMethods: form.paymentMethods,
     receiptHeader: orNull(form.receiptHeader),
@@ -145,6 +176,8 @@ export type SettingsIssue =
   | 'pbjtRate'
   | 'serviceRate'
   | 'serviceTypes'
+  | 'discountPercent'
+  | 'lateWindow'
   | 'orderTypes'
   | 'paymentMethods';
 
@@ -174,6 +207,14 @@ export function settingsIssues(form: SettingsForm): Record<string, SettingsIssue
   const { on, percent, orderTypes } = form.service;
   if (on && (percent === null || percent <= 0 || percent > 100)) issues['serviceCharge.rate'] = 'serviceRate';
   if (on && orderTypes.length === 0) issues['serviceCharge.orderTypes'] = 'serviceTypes';
+  for (const role of LIMITED_ROLES) {
+    const { percent: most } = form.discountLimits[role];
+    if (most !== null && (most < 0 || most > 100))
+      issues[`discountLimits.${role}.percent`] = 'discountPercent';
+  }
+  const hours = form.lateSaleWindowHours;
+  if (hours === null || hours < 1 || hours > MAX_LATE_SALE_WINDOW_HOURS)
+    issues.lateSaleWindowHours = 'lateWindow';
   if (form.orderTypes.length === 0) issues.orderTypes = 'orderTypes';
   if (form.paymentMethods.length === 0) issues.paymentMethods = 'paymentMethods';
   return issues;

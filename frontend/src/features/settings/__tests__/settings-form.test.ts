@@ -65,6 +65,25 @@ describe('SAAS-08 the settings form', () => {
     });
   });
 
+  test('F-43 F-12 limits of discounts and the late window: empty is no limit, percent is basis points', () => {
+    const form = settingsForm(settings);
+    form.discountLimits.CASHIER = { percent: 7.5, amount: 20_000 };
+    form.lateSaleWindowHours = 24;
+    expect(settingsChanges(form, settings)).toEqual({
+      discountLimits: {
+        SUPERVISOR: { percent: null, amount: null },
+        CASHIER: { percent: 750, amount: 20_000 },
+      },
+      lateSaleWindowHours: 24,
+    });
+    form.discountLimits.SUPERVISOR.percent = 101;
+    form.lateSaleWindowHours = null;
+    expect(settingsIssues(form)).toEqual({
+      'discountLimits.SUPERVISOR.percent': 'discountPercent',
+      lateSaleWindowHours: 'lateWindow',
+    });
+  });
+
   test('SAAS-08 a class without tax has no rate', () => {
     const form = settingsForm(settings);
     form.taxClasses[1]!.kind = 'NONE';

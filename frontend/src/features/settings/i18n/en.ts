@@ -71,6 +71,21 @@ export default {
     shift: 'The till must be opened first',
     shiftHelp: 'Sales are refused until a till is opened with its float.',
   },
+  limits: {
+    title: 'Discount limits',
+    text: 'Beyond them it takes the PIN of somebody who may give more. Admins have no limit.',
+    roles: { SUPERVISOR: 'Supervisor', CASHIER: 'Cashier' },
+    percent: 'At most',
+    percentHelp: 'Of each line’s price and of the whole order’s. Empty: no limit.',
+    amount: 'At most per order',
+    amountHelp: 'All discounts of one order. Empty: no limit.',
+  },
+  late: {
+    title: 'Late sales',
+    text: 'A sale that arrives later than this after it happened is accepted all the same, and flagged.',
+    window: 'Flagged after',
+    hours: 'hours',
+  },
   receipt: {
     title: 'Receipt',
     text: 'Your own words at its beginning and end.',
@@ -78,6 +93,8 @@ export default {
     footer: 'At the end',
   },
   issues: {
+    discountPercent: 'Enter between 0 and 100 percent, or leave it empty.',
+    lateWindow: 'Enter between 1 and 8,760 hours.',
     businessName: 'Enter the business’ name.',
     cutoff: 'Enter when the business day begins, such as 04:00.',
     taxName: 'Enter the tax’s name.',

@@ -67,6 +67,21 @@ export default {
     shift: 'Wajib buka kasir dahulu',
     shiftHelp: 'Penjualan ditolak sebelum kasir dibuka dengan modal awal.',
   },
+  limits: {
+    title: 'Batas diskon',
+    text: 'Di atasnya perlu PIN orang yang boleh memberi lebih. Admin tidak dibatasi.',
+    roles: { SUPERVISOR: 'Supervisor', CASHIER: 'Kasir' },
+    percent: 'Paling banyak',
+    percentHelp: 'Dari harga tiap baris dan dari seluruh pesanan. Kosong: tanpa batas.',
+    amount: 'Paling banyak per pesanan',
+    amountHelp: 'Semua diskon satu pesanan. Kosong: tanpa batas.',
+  },
+  late: {
+    title: 'Penjualan terlambat',
+    text: 'Penjualan yang masuk lebih lama dari ini setelah terjadi tetap diterima, lalu ditandai.',
+    window: 'Ditandai setelah',
+    hours: 'jam',
+  },
   receipt: {
     title: 'Struk',
     text: 'Kalimat Anda di awal dan akhir struk.',
@@ -74,6 +89,8 @@ export default {
     footer: 'Di akhir struk',
   },
   issues: {
+    discountPercent: 'Isi antara 0 dan 100 persen, atau kosongkan.',
+    lateWindow: 'Isi antara 1 dan 8.760 jam.',
     businessName: 'Isi nama usaha.',
     cutoff: 'Isi jam mulai hari usaha, misalnya 04:00.',
     taxName: 'Isi nama pajak.',
