@@ -1,2 +1,8 @@
 export { outletRoutes } from './outlets.routes';
-export { assertOutletAccess, assertOutletsExist, outletClock, outletInfo } from './outlets.service';
+export {
+  assertOutletAccess,
+  assertOutletsExist,
+  outletClock,
+  outletDays,
+  outletInfo,
+} from './outlets.service';

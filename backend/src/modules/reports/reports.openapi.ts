@@ -48,12 +48,14 @@ export const salesAnswer = s.object({
 export const dashboardAnswer = s.object({
   data: s.object<DashboardDto>({
     outletId: s.uuid().nullable(),
+    dates: s.object({ from: s.date(), to: s.date() }),
     today: s.object<DashboardDto['today']>({ ...day, ...otherFigures }),
     lastWeek: s.object<DashboardDto['lastWeek']>({ ...day, ordersByNow: s.integer(), totalByNow: signed }),
     bestSellers: s.array(
       s.object({ productId: s.uuid(), name: s.string(), quantity: s.number(), total: signed }),
     ),
     late: s.object<LateFigures>(lateFigures),
+    byPayment: s.array(s.object({ key: s.string(), label: s.string(), orders: s.integer(), total: signed })),
     byHour: s.array(s.object({ hour: s.integer({ max: 23 }), orders: s.integer(), total: signed })),
   }),
 }).json;

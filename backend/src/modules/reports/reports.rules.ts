@@ -13,6 +13,19 @@ export function shiftDate(date: string, days: number): string {
   return new Date((dayOf(date) + days) * DAY_MS).toISOString().slice(0, 10);
 }
 
+/** Outlets by the day they are in, the days some earlier (or later) than that. */
+export function daysOf(
+  dates: ReadonlyMap<string, string>,
+  days = 0,
+): { from: string; to: string; outletIds: string[] }[] {
+  const byDate = new Map<string, string[]>();
+  for (const [outletId, date] of dates) byDate.set(date, [...(byDate.get(date) ?? []), outletId]);
+  return [...byDate].map(([date, outletIds]) => {
+    const day = shiftDate(date, days);
+    return { from: day, to: day, outletIds };
+  });
+}
+
 /** What is wrong with a range of business dates, both included. */
 export function rangeIssues({ from, to }: { from: string; to: string }): FieldIssue[] {
   if (to < from) return [{ path: 'to', code: 'too_small', params: { min: from } }];

@@ -1,15 +1,15 @@
-import { businessDate, businessDayRange, languageOf } from '@meja/domain';
-import type { DashboardDto, DayFigures, ReportGroup, SalesReportDto, SettingsDto } from '@meja/domain';
+import { businessDate, languageOf } from '@meja/domain';
+import type { DashboardDto, DayFigures, ReportGroup, SalesReportDto } from '@meja/domain';
 import { audit } from '../../platform/audit';
 import { now } from '../../platform/clock';
 import { currentContext, mayUseOutlet } from '../../platform/context';
 import type { Actor } from '../../platform/context';
 import { withTenant } from '../../platform/db';
 import { invalid, notFound } from '../../platform/http';
-import { outletInfo } from '../outlets';
+import { outletDays, outletInfo } from '../outlets';
 import { tenantSettings } from '../tenants';
 import { presentFigures, presentSales, salesCsv } from './reports.presenter';
-import { rangeIssues, shiftDate } from './reports.rules';
+import { daysOf, rangeIssues, shiftDate } from './reports.rules';
 import { readLateArrivals, readLateSales } from './late-sales.repository';
 import { readSales } from './sales.repository';
 import type { SalesSums } from './sales.repository';
@@ -45,7 +45,7 @@ async function sales(who: Who, query: SalesQuery): Promise<SalesReportDto> {
   const { timeZone, businessDayCutoff } = await tenantSettings(who.tenantId);
   const group = query.groupBy ?? 'day';
   const { from, to } = query;
-  const scope = { from, to, outletIds, timeZone };
+  const scope = { days: [{ from, to, outletIds }], timeZone };
   const sums = await readSales(scope, group);
   const late = await readLateSales(scope, businessDayCutoff);
   return {
@@ -98,44 +98,45 @@ function inDayOrder(cutoff: string): (hour: number) => number {
   return (hour) => (hour - first + 24) % 24;
 }
 
-async function placeOf(who: Who, outletId: string | undefined): Promise<SettingsDto> {
-  const settings = await tenantSettings(who.tenantId);
-  const zone = outletId === undefined ? null : (await outletInfo(who.tenantId, outletId)).timeZone;
-  return { ...settings, timeZone: zone ?? settings.timeZone };
-}
-
-/** The running business day beside the same weekday a week ago. */
+/** The running business day beside the same weekday a week ago: each outlet's own, the whole being their sum. */
 export async function dashboard(who: Who, outletId: string | undefined): Promise<DashboardDto> {
   return withTenant(who.tenantId, async () => {
-    const outletIds = await outletsOf(who, outletId);
-    const { timeZone, businessDayCutoff } = await placeOf(who, outletId);
     const at = now();
-    const date = businessDate(at, timeZone, businessDayCutoff);
-    const lastDate = shiftDate(date, -7);
-    const on = (day: string, before?: Date): SalesScope => ({
-      from: day,
-      to: day,
-      outletIds,
+    const { timeZone, businessDayCutoff } = await tenantSettings(who.tenantId);
+    const days = await outletDays(who.tenantId, await outletsOf(who, outletId), at);
+    const dates = new Map([...days].map(([id, day]) => [id, day.date]));
+    const date =
+      (outletId === undefined ? undefined : dates.get(outletId)) ??
+      businessDate(at, timeZone, businessDayCutoff);
+    const on = (later: number, before?: Date): SalesScope => ({
+      days: daysOf(dates, later),
       timeZone,
       ...(before && { before }),
     });
-    const hours = await readSales(on(date), 'hour');
-    const products = presentSales('product', await readSales(on(date), 'product'), language()).rows;
-    const last = totalOf(await readSales(on(lastDate), 'day'));
-    const byNow = totalOf(await readSales(on(lastDate, new Date(at.getTime() - WEEK_MS)), 'day'));
+    const hours = await readSales(on(0), 'hour');
+    const products = presentSales('product', await readSales(on(0), 'product'), language()).rows;
+    const payments = presentSales('payment', await readSales(on(0), 'payment'), language()).rows;
+    const last = totalOf(await readSales(on(-7), 'day'));
+    const byNow = totalOf(await readSales(on(-7, new Date(at.getTime() - WEEK_MS)), 'day'));
     const today = totalOf(hours);
-    const { from: since } = businessDayRange(date, timeZone, businessDayCutoff);
-    const late = await readLateArrivals(outletIds, since);
+    const late = await readLateArrivals([...days].map(([id, { since }]) => ({ outletId: id, since })));
     const place = inDayOrder(businessDayCutoff);
+    const ordered = [...dates.values()].sort();
     return {
       outletId: outletId ?? null,
+      dates: { from: ordered[0] ?? date, to: ordered.at(-1) ?? date },
       today: { ...today, ...dayFigures(date, today) },
-      lastWeek: { ...dayFigures(lastDate, last), ordersByNow: byNow.orders, totalByNow: byNow.total },
+      lastWeek: {
+        ...dayFigures(shiftDate(date, -7), last),
+        ordersByNow: byNow.orders,
+        totalByNow: byNow.total,
+      },
       bestSellers: products
         .filter(({ items }) => items > 0)
         .slice(0, BEST_SELLERS)
         .map(({ key, label, items, total }) => ({ productId: key, name: label, quantity: items, total })),
       late,
+      byPayment: payments.map(({ key, label, orders, total }) => ({ key, label, orders, total })),
       byHour: hours
         .filter(({ isTotal }) => !isTotal)
         .map((row) => ({ hour: Number(row.key), orders: row.orders, total: presentFigures(row).total }))

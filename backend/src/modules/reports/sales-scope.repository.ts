@@ -3,12 +3,17 @@ import { Prisma } from '../../platform/db';
 import { ACCOUNTS } from '../ledger';
 import type { Account } from '../ledger';
 
-/** Whose sales, and of which business dates (both included). */
-export interface SalesScope {
+/** Business dates, both included, of some outlets. */
+export interface SalesDays {
   from: string;
   to: string;
   /** Null: every outlet. */
   outletIds: readonly string[] | null;
+}
+
+/** Whose sales, and of which business dates: not every outlet's day is the same one. */
+export interface SalesScope {
+  days: readonly SalesDays[];
   /** Of outlets without one of their own. */
   timeZone: string;
   /** Only what was sold before this instant. */
@@ -40,15 +45,22 @@ function keyOf(group: EntryGroup | null, timeZone: string): { key: Prisma.Sql; j
   }
 }
 
+/** Whether an entry `e` of the journal lies in the days of a scope. */
+export function inDays({ days }: SalesScope): Prisma.Sql {
+  const conditions = days.map(({ from, to, outletIds }) => {
+    const outlets = outletIds && Prisma.sql`AND e.outlet_id = ANY(${[...outletIds]}::uuid[])`;
+    return Prisma.sql`(e.business_date BETWEEN ${from}::date AND ${to}::date ${outlets ?? Prisma.empty})`;
+  });
+  return Prisma.sql`(${Prisma.join(conditions, ' OR ')})`;
+}
+
 /** `sold`: the journal's sales in scope, one row for each settled order, with the key it is grouped by. */
 export function soldEntries(scope: SalesScope, group: EntryGroup | null): Prisma.Sql {
   const { key, join } = keyOf(group, scope.timeZone);
-  const outlets = scope.outletIds && Prisma.sql`AND e.outlet_id = ANY(${[...scope.outletIds]}::uuid[])`;
   const before = scope.before && Prisma.sql`AND e.occurred_at < ${scope.before}`;
   return Prisma.sql`sold AS MATERIALIZED (
     SELECT e.tenant_id, e.id, e.order_id, ${key} AS key FROM journal_entries e ${join}
-    WHERE e.kind = 'SALE' AND e.business_date BETWEEN ${scope.from}::date AND ${scope.to}::date
-    ${outlets ?? Prisma.empty} ${before ?? Prisma.empty})`;
+    WHERE e.kind = 'SALE' AND ${inDays(scope)} ${before ?? Prisma.empty})`;
 }
 
 const balance = (account: Account): Prisma.Sql =>

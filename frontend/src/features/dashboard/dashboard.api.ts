@@ -1,16 +1,10 @@
-import type { DashboardDto, OrderSummaryDto, ProductDto, SalesReportDto, UserDto } from '@meja/domain';
+import type { DashboardDto, OrderSummaryDto, ProductDto, UserDto } from '@meja/domain';
 import { getData, listPage } from '@/shared/api';
 
 const outletParam = (outletId: string): { outletId?: string } => (outletId ? { outletId } : {});
 
 export const fetchDashboard = (outletId: string): Promise<DashboardDto> =>
   getData('/reports/dashboard', { params: outletParam(outletId) });
-
-/** Sales of one business date by way of payment. Throws `ApiProblem`. */
-export const fetchPayments = (date: string, outletId: string): Promise<SalesReportDto> =>
-  getData('/reports/sales', {
-    params: { from: date, to: date, groupBy: 'payment', ...outletParam(outletId) },
-  });
 
 async function count(path: string, limit: number): Promise<number> {
   const page = await listPage<ProductDto | UserDto | OrderSummaryDto>(path, { params: { limit } });

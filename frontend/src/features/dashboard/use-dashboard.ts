@@ -17,14 +17,6 @@ export function useDashboard(outletId: Ref<string>) {
     placeholderData: keepPreviousData,
     refetchInterval: 60_000,
   });
-  const date = computed(() => dashboard.data.value?.today.date ?? '');
-  const payments = useQuery({
-    queryKey: [...ROOT, 'payments', date, outletId],
-    queryFn: () => api.fetchPayments(date.value, outletId.value),
-    enabled: computed(() => date.value !== ''),
-    placeholderData: keepPreviousData,
-  });
-
   let timer: ReturnType<typeof setTimeout> | undefined;
   function readSoon(): void {
     timer ??= setTimeout(() => {
@@ -36,7 +28,7 @@ export function useDashboard(outletId: Ref<string>) {
   watch(realtimeGaps, readSoon);
   onScopeDispose(() => clearTimeout(timer));
 
-  return { dashboard, payments };
+  return { dashboard };
 }
 
 /** What a new business has done so far; null until it is known, or where it is not this person's to do. */

@@ -11,15 +11,15 @@ const GATHER_MS = 1_000;
 /** What a new business starts with, for those who may not read its settings. */
 const START = { timeZone: 'Asia/Jakarta', businessDayCutoff: '04:00' };
 
-/** Today's business date, or '' until the settings are known. */
-export function useToday() {
+/** Today's business date by an outlet's clock (null: the business's), or '' until the settings are known. */
+export function useToday(ownZone: () => string | null) {
   const session = useSession();
   const enabled = computed(() => session.can('settings:read'));
   const settings = useQuery({ queryKey: ['settings'], queryFn: api.fetchSettings, enabled });
   return computed(() => {
     if (enabled.value && settings.isPending.value) return '';
     const { timeZone, businessDayCutoff } = settings.data.value ?? START;
-    return businessDate(new Date(), timeZone, businessDayCutoff);
+    return businessDate(new Date(), ownZone() ?? timeZone, businessDayCutoff);
   });
 }
 

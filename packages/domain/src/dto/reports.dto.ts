@@ -53,15 +53,20 @@ export interface DayFigures {
   average: Money;
 }
 
-/** An outlet's business day as it stands, or that of all outlets. */
+/** An outlet's business day as it stands, or that of all outlets: the sum of what each of them shows. */
 export interface DashboardDto {
   outletId: Id | null;
+  /** The business dates that it is in the outlets now: two where one's day has begun before another's. */
+  dates: { from: BusinessDate; to: BusinessDate };
+  /** `date`: the outlet's, of all outlets the business's own. */
   today: DayFigures & Omit<SalesFigures, 'orders' | 'total'>;
   /** The same weekday a week ago, whole and up to the same time of day. */
   lastWeek: DayFigures & { ordersByNow: number; totalByNow: Money };
   bestSellers: { productId: Id; name: string; quantity: number; total: Money }[];
   /** Sales flagged `late` that arrived today. */
   late: LateFigures;
+  /** As the sales report by payment. */
+  byPayment: { key: string; label: string; orders: number; total: Money }[];
   /** Hours of the outlet's clock in which something was sold, in the order of the business day. */
   byHour: { hour: number; orders: number; total: Money }[];
 }
