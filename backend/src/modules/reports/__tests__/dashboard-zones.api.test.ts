@@ -70,6 +70,7 @@ async function sell({ tenant, productId }: Place, outletId: string, at: Date, qu
 function dashboard({ tenant: { tenantId } }: Place, outletId?: string): Promise<DashboardDto> {
   const actor: Actor = {
     userId: uuidv7(),
+    accountId: uuidv7(),
     sessionId: uuidv7(),
     tenantId,
     role: 'ADMIN_TENANT',
