@@ -44,6 +44,17 @@ test('a test step never passes by having run nothing, left no report, or ended b
   assert.equal(settle({ code: 1, counts: { ...good, failed: 4 }, isTest: true }).failed, 4);
 });
 
+test('a skipped test or one still to be written fails its step, though its runner was content', () => {
+  const todo = { numPassedTests: 3, numPendingTests: 1, numTodoTests: 1 };
+  const counts = [
+    countJest(todo),
+    countPlaywright({ stats: { expected: 3, skipped: 2 } }),
+    countTap('# pass 3\n# fail 0\n# skipped 1\n# todo 1\n'),
+  ];
+  for (const found of counts)
+    assert.deepEqual(settle({ code: 0, counts: found, isTest: true }), { passed: 3, failed: 2, skipped: 2 });
+});
+
 test('the sum is of all steps', () => {
   const all = [
     { passed: 1, failed: 0, skipped: 2 },

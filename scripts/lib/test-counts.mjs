@@ -31,17 +31,18 @@ export function countTap(text) {
 }
 
 /**
- * What a step adds to the sum.
+ * What a step adds to the sum. A test that was left out proves nothing, so it counts as failed; `skipped` says how many.
  * @param {{ code: number, counts: Counts | null, isTest: boolean }} outcome counts null: the runner left no report
  * @returns {Counts}
  */
 export function settle({ code, counts, isTest }) {
   if (!isTest)
     return code === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
-  const known = counts ?? { passed: 0, failed: 0, skipped: 0 };
-  const ranNothing = known.passed + known.failed === 0;
-  const isUnexplained = code !== 0 && known.failed === 0;
-  return ranNothing || isUnexplained ? { ...known, failed: 1 } : known;
+  const { passed, failed: broken, skipped } = counts ?? { passed: 0, failed: 0, skipped: 0 };
+  const failed = broken + skipped;
+  const ranNothing = passed + failed === 0;
+  const isUnexplained = code !== 0 && failed === 0;
+  return { passed, failed: ranNothing || isUnexplained ? 1 : failed, skipped };
 }
 
 /** @returns {Counts} */
