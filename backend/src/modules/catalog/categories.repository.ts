@@ -1,4 +1,7 @@
 import { db } from '../../platform/db';
+import { NAMED_AT_MOST } from '../../platform/http';
+import type { InUse } from '../../platform/http';
+import { livingProducts } from './catalog.repository';
 import type { CategoryModel } from '../../platform/db';
 
 export type CategoryRow = CategoryModel;
@@ -39,8 +42,10 @@ export async function saveCategory(
   return (await findCategory(id, true))!;
 }
 
-/** Products and subcategories in a category. */
-export async function countInCategory(id: string): Promise<number> {
-  const products = await db().product.count({ where: { categoryId: id, deletedAt: null } });
-  return products + (await db().category.count({ where: { parentId: id, deletedAt: null } }));
+export const productsIn = (id: string): Promise<InUse> => livingProducts({ categoryId: id });
+
+/** The categories within a category. */
+export async function categoriesIn(id: string): Promise<InUse> {
+  const names = (await listCategories()).filter(({ parentId }) => parentId === id).map(({ name }) => name);
+  return { count: names.length, names: names.slice(0, NAMED_AT_MOST) };
 }

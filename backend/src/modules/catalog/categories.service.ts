@@ -4,7 +4,7 @@ import { isSameContent } from '../../lib/same-content';
 import { audit } from '../../platform/audit';
 import { now } from '../../platform/clock';
 import { withTenant } from '../../platform/db';
-import { Problem, invalid, notFound } from '../../platform/http';
+import { assertNotInUse, invalid, notFound } from '../../platform/http';
 import * as repository from './categories.repository';
 import type { CategoryRow } from './categories.repository';
 import { changeCatalog } from './catalog-change';
@@ -85,13 +85,13 @@ export async function updateCategory(
   });
 }
 
-/** Removes an empty category. */
+/** Removes an empty category; one that holds something is 409 `in_use`. */
 export async function removeCategory(tenantId: string, id: string, ifMatch: number | null): Promise<void> {
   await changeCatalog(tenantId, async () => {
     const row = await categoryFor(id);
     checkVersion(row.version, ifMatch);
-    const count = await repository.countInCategory(id);
-    if (count) throw new Problem('category_in_use', { params: { name: row.name, count } });
+    const [product, category] = [await repository.productsIn(id), await repository.categoriesIn(id)];
+    assertNotInUse({ product, category });
     await repository.saveCategory(id, { deletedAt: now() });
     await audit({ action: 'category.remove', entity: 'category', entityId: id, before: present(row) });
     return { data: undefined, changed: true };

@@ -1,5 +1,7 @@
 import { db } from '../../platform/db';
 import type { StationModel } from '../../platform/db';
+import { livingProducts } from './catalog.repository';
+import type { InUse } from '../../platform/http';
 
 export type StationRow = StationModel;
 
@@ -39,6 +41,9 @@ export async function saveStation(
   return (await findStation(id, true))!;
 }
 
-export async function countProductsAtStation(id: string): Promise<number> {
-  return db().product.count({ where: { stationId: id, deletedAt: null } });
+export const productsAtStation = (id: string): Promise<InUse> => livingProducts({ stationId: id });
+
+/** Holds a station until the commit: no item is added for it meanwhile. */
+export async function lockStation(id: string): Promise<void> {
+  await db().$queryRaw`SELECT FROM stations WHERE id = ${id}::uuid FOR UPDATE`;
 }

@@ -6,7 +6,8 @@ import { now } from '../../platform/clock';
 import { isLimited, mayUseOutlet, worksIn } from '../../platform/context';
 import type { Actor } from '../../platform/context';
 import { withTenant } from '../../platform/db';
-import { Problem, notFound } from '../../platform/http';
+import { assertNotInUse, Problem, notFound } from '../../platform/http';
+import { openAtStation } from '../outlets';
 import { changeCatalog } from './catalog-change';
 import { findOutletIds } from './catalog.repository';
 import { checkVersion, duplicate } from './catalog.rules';
@@ -128,7 +129,7 @@ export async function updateStation(
   });
 }
 
-/** Removes a station that no product goes to. */
+/** Removes a station that no product goes to and for which nothing waits; else 409 `in_use`. */
 export async function removeStation(
   tenantId: string,
   id: string,
@@ -138,8 +139,9 @@ export async function removeStation(
   await changeCatalog(tenantId, async () => {
     const row = await ownStation(actor, id);
     checkVersion(row.version, ifMatch);
-    const count = await repository.countProductsAtStation(id);
-    if (count) throw new Problem('station_in_use', { params: { name: row.name, count } });
+    await repository.lockStation(id);
+    const product = await repository.productsAtStation(id);
+    assertNotInUse({ product, ...(await openAtStation(id)) });
     await repository.saveStation(id, { deletedAt: now() });
     await audit({
       action: 'station.remove',

@@ -13,7 +13,7 @@ import {
 } from '../../platform/http';
 import type { StoredAnswer } from '../../platform/http';
 import { mayUseOutlet } from '../../platform/context';
-import { UNIQUE_VIOLATION, sqlState, withTenant } from '../../platform/db';
+import { REMOVED, UNIQUE_VIOLATION, sqlState, withTenant } from '../../platform/db';
 import { wakeRelay } from '../../platform/events';
 import { countOrder } from '../../platform/metrics';
 import { authorizeDiscounts, discountAudit } from './discounts';
@@ -85,6 +85,8 @@ export async function saveOrder(call: Call<unknown>, work: OrderWork, options: S
   }).catch((error: unknown) => {
     // A client's id that another order or item already has: nothing was stored.
     if (sqlState(error) === UNIQUE_VIOLATION) throw new Problem('duplicate', { cause: error });
+    // Outlet or station went while this was being written: the menu of now says so.
+    if (sqlState(error) === REMOVED) throw new Stale('menu');
     throw error;
   });
   switch (result.outcome) {

@@ -1,3 +1,4 @@
+export { openAtStation, openOfMember } from './open-work';
 export { outletRoutes } from './outlets.routes';
 export {
   assertOutletAccess,
@@ -5,4 +6,5 @@ export {
   outletClock,
   outletDays,
   outletInfo,
+  outletSettings,
 } from './outlets.service';

@@ -36,9 +36,9 @@ export async function findOutlet(id: string): Promise<OutletRow | null> {
   return db().outlet.findFirst({ where: { ...LIVING, id } });
 }
 
-/** An outlet's own time zone; `undefined` where there never was such an outlet. What is removed keeps its clock. */
-export async function findTimeZone(id: string): Promise<string | null | undefined> {
-  return (await db().outlet.findFirst({ where: { id }, select: { timeZone: true } }))?.timeZone;
+/** An outlet of the past too: what happened in a removed one keeps its name and its clock. */
+export async function findOutletEver(id: string): Promise<OutletRow | null> {
+  return db().outlet.findFirst({ where: { id } });
 }
 
 /** The time zones of their own of outlets, removed ones too; `ids` empty means every one. */

@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import { businessDate, businessDayRange } from '@meja/domain';
-import type { OutletBody, OutletDto } from '@meja/domain';
+import type { MenuSettingsDto, OutletBody, OutletDto } from '@meja/domain';
 import { isSameContent } from '../../lib/same-content';
 import { audit } from '../../platform/audit';
 import { broadcast } from '../../platform/cache';
@@ -8,9 +8,18 @@ import { now } from '../../platform/clock';
 import { mayUseOutlet } from '../../platform/context';
 import type { Actor } from '../../platform/context';
 import { UNIQUE_VIOLATION, afterCommit, sqlState, withTenant } from '../../platform/db';
-import { Problem, cutPage, decodeTimeCursor, invalid, notFound, pageLimit } from '../../platform/http';
+import {
+  Problem,
+  assertNotInUse,
+  cutPage,
+  decodeTimeCursor,
+  invalid,
+  notFound,
+  pageLimit,
+} from '../../platform/http';
 import type { PageQuery } from '../../platform/http';
 import { isTimeZone, tenantSettings } from '../tenants';
+import { openAtOutlet } from './open-work';
 import { nextCode, presentOutlet } from './outlets.rules';
 import * as repository from './outlets.repository';
 
@@ -57,11 +66,27 @@ export async function outletClock(
   tenantId: string,
   outletId: string,
 ): Promise<{ timeZone: string; businessDayCutoff: string }> {
+  const { timeZone, businessDayCutoff } = await outletSettings(tenantId, outletId);
+  return { timeZone, businessDayCutoff };
+}
+
+/**
+ * How an outlet sells or sold: the business's settings with the outlet's own name, address and clock. For looking back
+ * and for finishing what is open, in removed outlets too; sales read the menu, which only living ones have. Throws 404.
+ */
+export async function outletSettings(tenantId: string, outletId: string): Promise<MenuSettingsDto> {
   return withTenant(tenantId, async () => {
-    const own = await repository.findTimeZone(outletId);
-    if (own === undefined) throw notFound();
-    const { timeZone, businessDayCutoff } = await tenantSettings(tenantId);
-    return { timeZone: own ?? timeZone, businessDayCutoff };
+    const outlet = await repository.findOutletEver(outletId);
+    if (!outlet) throw notFound();
+    const { businessName, version: _version, address, phone, ...own } = await tenantSettings(tenantId);
+    return {
+      ...own,
+      tenantName: businessName,
+      outletName: outlet.name,
+      outletAddress: outlet.address ?? address,
+      outletPhone: outlet.phone ?? phone,
+      timeZone: outlet.timeZone ?? own.timeZone,
+    };
   });
 }
 
@@ -161,13 +186,17 @@ export async function changeOutlet(
   });
 }
 
-/** Removes an outlet; its past stays. The last one can't be removed. */
+/**
+ * Removes an outlet; its past stays. The last one can't be removed, nor one where something is open: 409 `in_use`. With
+ * its row locked, no sale begins there until this is decided, and none afterwards.
+ */
 export async function removeOutlet(tenantId: string, id: string): Promise<void> {
   await withTenant(tenantId, async () => {
     await repository.lockOutlets();
     const before = await repository.findOutlet(id);
     if (!before) throw notFound();
     if ((await repository.countOutlets()) <= 1) throw invalid({ path: 'id', code: 'not_allowed' });
+    assertNotInUse(await openAtOutlet(id));
     await repository.updateOutlet(id, before.version, { deletedAt: now(), active: false });
     await audit({
       action: 'outlet.remove',

@@ -4,8 +4,8 @@ import { now } from '../../platform/clock';
 import { mayUseOutlet } from '../../platform/context';
 import type { Actor } from '../../platform/context';
 import { notFound } from '../../platform/http';
-import { menuSnapshot } from '../catalog';
 import { orderDto } from '../orders';
+import { outletSettings } from '../outlets';
 
 /** The receipt of an order, in the language of the business; a copy says so and when it was printed. */
 export async function readReceipt(
@@ -15,6 +15,6 @@ export async function readReceipt(
 ): Promise<ReceiptModel> {
   const order = await orderDto(tenantId, orderId);
   if (!order || !mayUseOutlet(actor, order.outletId)) throw notFound();
-  const { menu } = await menuSnapshot(tenantId, order.outletId);
-  return buildReceipt(order, menu.settings, menu.settings.locale, isCopy ? { isCopy, printedAt: now() } : {});
+  const settings = await outletSettings(tenantId, order.outletId);
+  return buildReceipt(order, settings, settings.locale, isCopy ? { isCopy, printedAt: now() } : {});
 }

@@ -6,7 +6,7 @@ import { currentContext, mayUseOutlet } from '../../platform/context';
 import type { Actor } from '../../platform/context';
 import { withTenant } from '../../platform/db';
 import { invalid, notFound } from '../../platform/http';
-import { outletDays, outletInfo } from '../outlets';
+import { outletDays, outletSettings } from '../outlets';
 import { tenantSettings } from '../tenants';
 import { presentFigures, presentSales, salesCsv } from './reports.presenter';
 import { daysOf, rangeIssues, shiftDate } from './reports.rules';
@@ -31,11 +31,12 @@ export interface SalesQuery {
 const BEST_SELLERS = 5;
 const WEEK_MS = 7 * 86_400_000;
 
-/** The outlets asked for, within those one works in; null: every one. Another's outlet is a 404. */
+/** The outlets asked for, removed ones too, within those one works in; null: every one. Another's outlet is a 404. */
 async function outletsOf({ tenantId, actor }: Who, outletId: string | undefined): Promise<string[] | null> {
   if (outletId === undefined) return actor.outletIds.length > 0 ? [...actor.outletIds] : null;
   if (!mayUseOutlet(actor, outletId)) throw notFound();
-  return [(await outletInfo(tenantId, outletId)).id];
+  await outletSettings(tenantId, outletId);
+  return [outletId];
 }
 
 const language = () => languageOf(currentContext()?.locale);

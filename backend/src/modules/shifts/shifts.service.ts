@@ -14,7 +14,7 @@ import { audit } from '../../platform/audit';
 import { now } from '../../platform/clock';
 import { mayUseOutlet } from '../../platform/context';
 import type { Actor } from '../../platform/context';
-import { withTenant } from '../../platform/db';
+import { REMOVED, sqlState, withTenant } from '../../platform/db';
 import { appendEvent } from '../../platform/events';
 import { Problem, cutPage, decodeTimeCursor, invalid, notFound, pageLimit } from '../../platform/http';
 import type { PageQuery } from '../../platform/http';
@@ -71,6 +71,8 @@ export async function openShift(who: Who, body: OpenShiftBody): Promise<Recorded
     const at = now();
     const stamp = await stampNow(tenantId, body.outletId, at);
     const id = body.id ?? uuidv7();
+    const known = await shifts.findShift(id);
+    if (known && wasOpenedSo(known, who, body)) return { data: presentShift(known), isNew: false };
     const inserted = await shifts.insertShift({
       id,
       outletId: body.outletId,
@@ -102,6 +104,9 @@ export async function openShift(who: Who, body: OpenShiftBody): Promise<Recorded
       after: data,
     });
     return { data, isNew: true };
+  }).catch((error: unknown) => {
+    // In a removed outlet, or by somebody removed, nothing begins.
+    throw sqlState(error) === REMOVED ? notFound() : error;
   });
 }
 

@@ -5,10 +5,18 @@ import { generatePassword, hashCode, hashPin } from '../../platform/auth';
 import { now } from '../../platform/clock';
 import type { Actor } from '../../platform/context';
 import { UNIQUE_VIOLATION, sqlState, withTenant } from '../../platform/db';
-import { Problem, cutPage, decodeTimeCursor, invalid, notFound, pageLimit } from '../../platform/http';
+import {
+  Problem,
+  assertNotInUse,
+  cutPage,
+  decodeTimeCursor,
+  invalid,
+  notFound,
+  pageLimit,
+} from '../../platform/http';
 import type { PageQuery } from '../../platform/http';
 import { announceMemberChange, endMemberSessions } from '../auth';
-import { assertOutletsExist } from '../outlets';
+import { assertOutletsExist, openOfMember } from '../outlets';
 import * as repository from './staff.repository';
 import type { CodeData } from './staff.repository';
 import {
@@ -244,6 +252,8 @@ export async function removeStaff(
     assertNotOneself(actor, userId, 'id');
     if (!mayManage(actor, before)) throw new Problem('forbidden');
     await assertAdminRemains(before, null, 'id');
+    // Their drawer would be nobody's to count.
+    assertNotInUse(await openOfMember(userId));
     const gone = { deletedAt: now(), active: false, codeHash: null, codeExpiresAt: null };
     await repository.updateMember(userId, before.version, gone);
     await endMemberSessions(userId, 'removed');

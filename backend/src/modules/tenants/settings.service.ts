@@ -3,7 +3,7 @@ import { audit } from '../../platform/audit';
 import { now } from '../../platform/clock';
 import { withTenant } from '../../platform/db';
 import { appendEvent } from '../../platform/events';
-import { Problem, invalid } from '../../platform/http';
+import { Problem, invalid, named } from '../../platform/http';
 import { completeSettings } from './default-settings.rules';
 import { changedParts, settingsIssues } from './settings.rules';
 import * as repository from './tenants.repository';
@@ -24,10 +24,9 @@ export async function tenantSettings(tenantId: string): Promise<SettingsDto> {
 async function refuseRemovedClasses(before: SettingsDto, after: SettingsDto): Promise<void> {
   const kept = new Set(after.taxClasses.map(({ code }) => code));
   const removed = before.taxClasses.map(({ code }) => code).filter((code) => !kept.has(code));
-  if (removed.length && (await repository.countProductsOfTaxClasses(removed)) > 0) {
-    // A product would carry a class that nothing defines, and could not be priced at the till.
-    throw invalid({ path: 'taxClasses', code: 'unknown_reference' });
-  }
+  // A product would carry a class that nothing defines, and could not be priced at the till. Open orders keep theirs.
+  const product = removed.length ? await repository.productsOfTaxClasses(removed) : null;
+  if (product?.count) throw invalid({ path: 'taxClasses', code: 'used_by_product', params: named(product) });
 }
 
 /** Amounts of two currencies in one set of books would add up to nothing. */

@@ -1,5 +1,7 @@
 import type { BusinessType } from '@meja/domain';
-import { db, dbTenantId } from '../../platform/db';
+import { db, dbTenantId, takeLock } from '../../platform/db';
+import { NAMED_AT_MOST } from '../../platform/http';
+import type { InUse } from '../../platform/http';
 import type { Prisma } from '../../platform/db';
 import type { StoredSettings } from './default-settings.rules';
 
@@ -63,9 +65,17 @@ export async function renameTenant(name: string): Promise<void> {
   await db().$executeRaw`UPDATE tenants SET name = ${name} WHERE id = ${dbTenantId()}::uuid`;
 }
 
-/** How many living products carry one of these tax classes. */
-export async function countProductsOfTaxClasses(codes: string[]): Promise<number> {
-  return db().product.count({ where: { taxClass: { in: codes }, deletedAt: null } });
+/** The living products that carry one of these tax classes; none is given one of them until the commit. */
+export async function productsOfTaxClasses(codes: string[]): Promise<InUse> {
+  await takeLock('catalog');
+  const where = { taxClass: { in: codes }, deletedAt: null };
+  const rows = await db().product.findMany({
+    where,
+    select: { name: true },
+    orderBy: { name: 'asc' },
+    take: NAMED_AT_MOST,
+  });
+  return { count: await db().product.count({ where }), names: rows.map(({ name }) => name) };
 }
 
 /** Whether anything was ever booked, or ordered and not voided. */

@@ -33,6 +33,8 @@ export function sqlState(error: unknown): string | null {
   return ofPrisma;
 }
 
+/** What an order, a shift or an item was begun in, by or for has been removed (`meja_begin_in_living_outlet` and its kin). */
+export const REMOVED = 'MJ001';
 export const UNIQUE_VIOLATION = '23505';
 export const FOREIGN_KEY_VIOLATION = '23503';
 const DISK_FULL = '53100';

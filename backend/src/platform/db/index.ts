@@ -5,7 +5,14 @@ export { closeDatabase } from './transactions';
 export { callAsApp } from './functions';
 export { poolStates } from './pools';
 export type { PoolState } from './pools';
-export { FOREIGN_KEY_VIOLATION, UNIQUE_VIOLATION, isDatabaseAway, isStorageFull, sqlState } from './errors';
+export {
+  FOREIGN_KEY_VIOLATION,
+  REMOVED,
+  UNIQUE_VIOLATION,
+  isDatabaseAway,
+  isStorageFull,
+  sqlState,
+} from './errors';
 export { takeLock, tryLock } from './locks';
 export { checkDatabase, waitForDatabase } from './check';
 export { migrate } from './migrate';

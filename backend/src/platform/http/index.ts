@@ -4,6 +4,8 @@ export * from './route';
 export * from './paging';
 export { bindCursor } from './cursor';
 export { validate } from './validate';
+export { NAMED_AT_MOST, assertNotInUse, named } from './in-use';
+export type { InTheWay, InUse } from './in-use';
 export { cameEncrypted, isLoopback, isOwnOrigin } from './origin';
 export { MAX_DEPTH, hashRequest, isSameRequest } from './request-hash';
 export { hideSecrets, secretsOf } from './answer-secrets';

@@ -1,4 +1,5 @@
 import { readonly, ref } from 'vue';
+import { isProblem } from '../api';
 import { describeError } from '../i18n';
 
 export type ToastTone = 'ok' | 'info' | 'warn' | 'danger';
@@ -39,5 +40,7 @@ export function showToast(request: ToastRequest): number {
 /** Shows what went wrong in the person's words. */
 export function toastError(error: unknown): void {
   const { title, detail } = describeError(error);
-  showToast({ tone: 'danger', title, text: detail });
+  // What refuses a removal is named one by one.
+  const named = isProblem(error, 'in_use') ? error.errors.map(({ message }) => message) : [];
+  showToast({ tone: 'danger', title, text: [detail, ...named].join(' ') });
 }

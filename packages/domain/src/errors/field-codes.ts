@@ -88,6 +88,26 @@ export const FIELD_CODES = {
     id: 'Ada lebih dari satu dengan nama ini; sebutkan SKU-nya.',
     en: 'There is more than one of this name; give its SKU.',
   },
+  open_shift: {
+    id: '{count} sif masih terbuka: {names}. Tutup dahulu.',
+    en: '{count} shifts are still open: {names}. Close them first.',
+  },
+  open_order: {
+    id: '{count} pesanan masih terbuka: {names}. Selesaikan atau batalkan dahulu.',
+    en: '{count} orders are still open: {names}. Finish or void them first.',
+  },
+  open_ticket: {
+    id: '{count} tiket dapur belum selesai: {names}. Selesaikan dahulu.',
+    en: '{count} kitchen tickets are not done: {names}. Finish them first.',
+  },
+  used_by_product: {
+    id: '{count} produk memakainya: {names}. Pindahkan dahulu.',
+    en: '{count} products use it: {names}. Move them first.',
+  },
+  used_by_category: {
+    id: '{count} subkategori ada di dalamnya: {names}. Pindahkan dahulu.',
+    en: '{count} categories are within it: {names}. Move them first.',
+  },
   invalid_value: { id: 'Isian ini tidak dapat diterima.', en: 'This entry cannot be accepted.' },
 } as const satisfies Record<string, Texts>;
 

@@ -1,5 +1,4 @@
 import { languageOf } from '../dto/enums';
-import { CATALOG_PROBLEMS } from './catalog-problems';
 import { FIELD_CODES, type FieldCode } from './field-codes';
 import { IDENTITY_PROBLEMS } from './identity-problems';
 import { REQUEST_PROBLEMS } from './request-problems';
@@ -10,7 +9,6 @@ import { fillTemplate, type ProblemDefinition, type TextParams } from './types';
 export const PROBLEMS = {
   ...REQUEST_PROBLEMS,
   ...IDENTITY_PROBLEMS,
-  ...CATALOG_PROBLEMS,
   ...SELLING_PROBLEMS,
 } as const;
 

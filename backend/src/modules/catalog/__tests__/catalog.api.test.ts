@@ -390,9 +390,9 @@ describe('changing', () => {
     const station = await make.station({ name: 'Sibuk' });
     const product = await make.product({ name: 'Isi', categoryId: category.id, stationId: station.id });
     const full = await shop.api('DELETE', `/categories/${category.id}`);
-    expect([full.status, full.body.code]).toEqual([409, 'category_in_use']);
-    expect(full.body.detail).toContain('Penuh');
-    expect((await shop.api('DELETE', `/stations/${station.id}`)).body.code).toBe('station_in_use');
+    expect([full.status, full.body.code]).toEqual([409, 'in_use']);
+    expect(full.body.errors[0].message).toContain('Isi');
+    expect((await shop.api('DELETE', `/stations/${station.id}`)).body.code).toBe('in_use');
     await shop.api('DELETE', `/products/${product.id}`);
     expect((await shop.api('DELETE', `/categories/${category.id}`)).status).toBe(204);
     expect((await shop.api('DELETE', `/stations/${station.id}`)).status).toBe(204);

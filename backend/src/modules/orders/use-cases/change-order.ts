@@ -1,6 +1,7 @@
 import type {
   AddOrderItemsBody,
   RemoveItemBody,
+  MenuDto,
   RepricedItemDto,
   TakePaymentBody,
   UpdateOrderBody,
@@ -13,7 +14,7 @@ import { currentContext, mayUseOutlet } from '../../../platform/context';
 import { auditRow } from '../../../platform/audit';
 import { Problem, isSameRequest, notFound } from '../../../platform/http';
 import type { Call, Reply } from '../../../platform/http';
-import { freshMenuSnapshot, menuSnapshot } from '../../catalog';
+import { closedMenu, freshMenuSnapshot, menuSnapshot } from '../../catalog';
 import { approveOnce } from '../approve-once';
 import { buildItems } from '../build-items';
 import { menuLookup } from '../menu-lookup';
@@ -64,11 +65,20 @@ interface Changed {
   repriced?: RepricedItemDto[];
 }
 
+/** The outlet's menu; where the outlet is gone, what is needed to finish an order that was left open in it. */
+async function menuOf(tenantId: string, outletId: string, fresh: boolean): Promise<MenuDto> {
+  try {
+    return (await (fresh ? freshMenuSnapshot : menuSnapshot)(tenantId, outletId)).menu;
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'not_found') return closedMenu(tenantId, outletId);
+    throw error;
+  }
+}
+
 async function open(call: OrderCall<unknown>, fresh: boolean): Promise<Change> {
   const document = await readOrder(call.tenantId, call.params.id);
   if (!document || !mayUseOutlet(call.actor, document.order.outlet_id)) throw notFound();
-  const load = fresh ? freshMenuSnapshot : menuSnapshot;
-  const { menu } = await load(call.tenantId, document.order.outlet_id);
+  const menu = await menuOf(call.tenantId, document.order.outlet_id, fresh);
   const { timeZone, businessDayCutoff } = menu.settings;
   const work = startWork({
     actor: call.actor,
