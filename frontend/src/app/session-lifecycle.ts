@@ -18,7 +18,7 @@ export function watchSession(pinia: Pinia, queries: QueryClient, router: Router)
     for (const store of stores.values()) store.$reset();
     queries.clear();
     const { fullPath, meta } = router.currentRoute.value;
-    if (!meta.public) {
+    if (reason !== 'switched' && !meta.public) {
       void router.replace({
         name: 'sign-in',
         query: reason === 'lost' ? { next: fullPath, ended: '1' } : {},

@@ -2,6 +2,8 @@ import type { NavigationGuardReturn, RouteLocationNormalized, Router } from 'vue
 import { useSession } from '@/features/auth';
 import { homeRoute } from '../home';
 
+/** What is open to who works nowhere at present. */
+const WITHOUT_PLACE = new Set(['places', 'password']);
 const ONLY_SIGNED_OUT = new Set(['sign-in', 'register']);
 
 /** Finds the session once, and sends whoever has none to the sign-in page; `/` leads to the role's own page. */
@@ -15,11 +17,12 @@ export function authGuard(router: Router) {
       return { name: 'unreachable', query: { next: to.fullPath }, replace: true };
     }
 
-    if (!session.role) {
+    if (!session.isSignedIn) {
       if (to.meta.public) return true;
       return { name: 'sign-in', query: to.path === '/' ? {} : { next: to.fullPath } };
     }
     if (session.mustChangePassword) return to.name === 'password' ? true : { name: 'password' };
+    if (!session.role) return WITHOUT_PLACE.has(String(to.name)) ? true : { name: 'places', replace: true };
     if (to.name === 'home' || ONLY_SIGNED_OUT.has(String(to.name))) {
       return { name: homeRoute(session.role, router), replace: true };
     }

@@ -1,4 +1,12 @@
-import type { AuthAnswerDto, LoginBody, MeDto, OutletDto, PasswordBody, RegisterBody } from '@meja/domain';
+import type {
+  AuthAnswerDto,
+  LoginBody,
+  MeDto,
+  OutletDto,
+  PasswordBody,
+  PlaceDto,
+  RegisterBody,
+} from '@meja/domain';
 import { getData, listAll, postData } from '@/shared/api';
 
 export const login = (body: LoginBody): Promise<AuthAnswerDto> => postData('/auth/login', body);
@@ -12,5 +20,11 @@ export const logout = (): Promise<void> => postData('/auth/logout', undefined, {
 
 export const changePassword = (body: PasswordBody): Promise<AuthAnswerDto | undefined> =>
   postData('/auth/password', body);
+
+/** Joins the business that handed over the code. Throws `ApiProblem`, with `wrong_code` at the field. */
+export const join = (code: string): Promise<PlaceDto> => postData('/auth/join', { code });
+
+export const switchTenant = (tenantId: string): Promise<AuthAnswerDto> =>
+  postData('/auth/switch-tenant', { tenantId });
 
 export const fetchOutlets = (): Promise<OutletDto[]> => listAll('/outlets');

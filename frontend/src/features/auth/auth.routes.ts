@@ -25,6 +25,17 @@ export const routes: RouteRecordRaw[] = [
     },
   },
   {
+    path: '/places',
+    name: 'places',
+    component: () => import('./pages/PlacesPage.vue'),
+    meta: {
+      layout: 'plain',
+      permission: 'profile:manage',
+      titleKey: 'auth.places.title',
+      messages: ['auth'],
+    },
+  },
+  {
     path: '/welcome',
     name: 'welcome',
     component: () => import('./pages/WelcomePage.vue'),

@@ -1,4 +1,4 @@
-import type { AuthAnswerDto, LoginBody, MeDto, Permission, RegisterBody } from '@meja/domain';
+import type { AuthAnswerDto, LoginBody, MeDto, Permission, PlaceDto, RegisterBody } from '@meja/domain';
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import {
@@ -81,6 +81,24 @@ export const useSession = defineStore('session', () => {
     me.value = await api.fetchMe();
   }
 
+  /** Goes on in another of the person's businesses: everything of the one before is forgotten first. */
+  async function switchTo(tenantId: string): Promise<void> {
+    const answer = await api.switchTenant(tenantId);
+    announceSessionEnd('switched');
+    // Should the next answer get lost, the new session is found again like one of an earlier visit.
+    rememberSession(true);
+    hydration = null;
+    await begin(answer);
+  }
+
+  /** Joins the business that handed over the code; who works nowhere else goes there at once. */
+  async function join(code: string): Promise<PlaceDto> {
+    const place = await api.join(code);
+    if (role.value) me.value = await api.fetchMe();
+    else await switchTo(place.id);
+    return place;
+  }
+
   /** Signs out here even where the server cannot be reached; its session then ends by itself. */
   async function signOut(): Promise<void> {
     try {
@@ -115,6 +133,8 @@ export const useSession = defineStore('session', () => {
     signUp,
     signOut,
     changePassword,
+    switchTo,
+    join,
     $reset,
   };
 });

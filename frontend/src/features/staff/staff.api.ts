@@ -13,4 +13,8 @@ export const changeMember = (
   idempotencyKey: string,
 ): Promise<UserDto> => patchData(`/users/${known.id}`, body, { idempotencyKey, version: known.version });
 
+/** Another first password for a pending member, told only now; the one before ends. Throws `ApiProblem`. */
+export const renewPassword = (known: UserDto): Promise<CreatedUserDto> =>
+  postData(`/users/${known.id}/temporary-password`, undefined, { version: known.version });
+
 export const removeMember = (id: string): Promise<void> => deleteData(`/users/${id}`);

@@ -1,5 +1,8 @@
-/** `signed-out`: the person chose to; `lost`: the server no longer accepts the session. */
-export type SessionEndReason = 'signed-out' | 'lost';
+/**
+ * `signed-out`: the person chose to; `lost`: the server no longer accepts the session; `switched`: it goes on in another
+ * business.
+ */
+export type SessionEndReason = 'signed-out' | 'lost' | 'switched';
 type Listener = (reason: SessionEndReason) => void;
 
 const listeners = new Set<Listener>();

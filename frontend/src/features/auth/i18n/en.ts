@@ -11,6 +11,8 @@ export default {
     email: 'Email',
     password: 'Password',
     submit: 'Sign in',
+    firstTime:
+      'Just added as staff? Sign in with the temporary password your business gave you. If you have an account already, sign in as usual and enter that temporary password under “Your businesses”.',
     noAccount: 'No account yet?',
     register: 'Register your business',
     ended: 'Your session has ended. Sign in again to continue.',
@@ -54,6 +56,21 @@ export default {
     email: "Write the whole email address, for example name{'@'}business.id.",
     passwordShort: 'The password needs at least 12 characters.',
     passwordSame: 'The two new passwords are not the same yet.',
+  },
+  places: {
+    title: 'Your businesses',
+    lead: 'Go on in another business you work in, or join a new one.',
+    nowhere:
+      'You do not work in any business at the moment. Enter the code of the business that invited you.',
+    here: 'You are here',
+    enter: 'Enter',
+    enterNamed: 'Enter {name}',
+    joinTitle: 'Join a business',
+    joinText: 'A business added {email} as staff and gave you a temporary password: that is the code.',
+    code: 'Code from the business',
+    codeHelp: 'Four groups of letters and digits, such as abcd-efgh-2345-jkmn. It works for seven days.',
+    join: 'Join',
+    joined: 'You joined {name}',
   },
   welcome: {
     title: 'Welcome',

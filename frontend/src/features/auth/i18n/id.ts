@@ -11,6 +11,8 @@ export default {
     email: 'Email',
     password: 'Kata sandi',
     submit: 'Masuk',
+    firstTime:
+      'Baru ditambahkan sebagai staf? Masuk dengan kata sandi sementara dari usaha Anda. Bila sudah punya akun, masuk seperti biasa, lalu ketik kata sandi sementara itu di «Usaha Anda».',
     noAccount: 'Belum punya akun?',
     register: 'Daftarkan usaha Anda',
     ended: 'Sesi Anda berakhir. Masuk lagi untuk melanjutkan.',
@@ -55,6 +57,21 @@ export default {
     email: "Tulis alamat email lengkap, misalnya nama{'@'}usaha.id.",
     passwordShort: 'Kata sandi paling sedikit 12 karakter.',
     passwordSame: 'Kedua kata sandi baru belum sama.',
+  },
+  places: {
+    title: 'Usaha Anda',
+    lead: 'Pindah ke usaha lain tempat Anda bekerja, atau gabung ke usaha baru.',
+    nowhere: 'Saat ini Anda belum bekerja di usaha mana pun. Ketik kode dari usaha yang mengundang Anda.',
+    here: 'Di sini',
+    enter: 'Masuk',
+    enterNamed: 'Masuk ke {name}',
+    joinTitle: 'Gabung ke usaha',
+    joinText:
+      'Pemilik usaha menambahkan {email} sebagai staf lalu memberi Anda kata sandi sementara: itulah kodenya.',
+    code: 'Kode dari usaha',
+    codeHelp: 'Empat kelompok huruf dan angka, misalnya abcd-efgh-2345-jkmn. Berlaku tujuh hari.',
+    join: 'Gabung',
+    joined: 'Anda bergabung dengan {name}',
   },
   welcome: {
     title: 'Selamat datang',

@@ -113,6 +113,7 @@ export default {
       platform: 'Service',
     },
     account: 'Your account',
+    places: 'Your businesses',
     password: 'Change password',
     till: 'Till',
     office: 'Back office',

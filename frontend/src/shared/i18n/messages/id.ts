@@ -112,6 +112,7 @@ export default {
       platform: 'Layanan',
     },
     account: 'Akun Anda',
+    places: 'Usaha Anda',
     password: 'Ganti kata sandi',
     till: 'Kasir',
     office: 'Kantor',
