@@ -63,6 +63,13 @@ function makeCall(
 }
 
 /**
+ * Whether an answer is kept around the handler. One of a public route never is: it is nobody's in particular, also where
+ * the caller happens to be signed in, and carries tokens.
+ */
+const isKeptHere = (route: Route): boolean =>
+  !route.public && route.idempotency !== 'handler' && !route.rawBody;
+
+/**
  * A route's way from request to answer, in one fixed order: address limit, authGuard, subscriptionGuard,
  * requireTenantId, permission, body, the tenant's turn where it takes much, validation, preparation, idempotency,
  * handler. Errors go to the error handler.
@@ -83,8 +90,7 @@ export function pipeline(route: Route): RequestHandler {
     const reply = await withinLoad(loadOf(route, req), actor?.tenantId ?? null, async () => {
       const { input, seal } = bindCursor(route, actor?.tenantId ?? null, await validate(route, req));
       const call = makeCall(route, req, res, actor, input);
-      const once =
-        call.idempotencyKey && actor?.tenantId && route.idempotency !== 'handler' && !route.rawBody;
+      const once = call.idempotencyKey && actor?.tenantId && isKeptHere(route);
       const prepared = await route.prepare?.(call);
       return seal(
         once

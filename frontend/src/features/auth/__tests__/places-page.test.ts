@@ -56,14 +56,15 @@ async function open(as: MeDto): Promise<void> {
   const pinia = createPinia();
   setActivePinia(pinia);
   const blank = { render: () => null };
+  const meta = { layout: 'plain', public: true, titleKey: 'auth.signIn.title' } as const;
   router = createRouter({
     history: createMemoryHistory(),
     routes: [
       { path: '/', name: 'home', component: blank },
       { path: '/till', name: 'till', component: blank },
       { path: '/office', name: 'dashboard', component: blank },
-      { path: '/sign-in', name: 'sign-in', component: blank, meta: { public: true } },
-      { path: '/register', name: 'register', component: blank, meta: { public: true } },
+      { path: '/sign-in', name: 'sign-in', component: blank, meta },
+      { path: '/register', name: 'register', component: blank, meta },
       { path: '/password', name: 'password', component: blank },
       { path: '/places', name: 'places', component: blank },
     ],
