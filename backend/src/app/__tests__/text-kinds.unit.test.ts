@@ -12,7 +12,7 @@ function stringsOf(json: unknown, path: string): [string, Json][] {
 }
 
 const hasKind = (json: Json): boolean =>
-  ['enum', 'const', 'format', 'x-text'].some((key) => json[key] !== undefined) ||
+  ['enum', 'const', 'format', 'x-text', 'x-list'].some((key) => json[key] !== undefined) ||
   (typeof json.pattern === 'string' && /^\^.*\$$/.test(json.pattern));
 
 const declared = routes.flatMap((route) => [

@@ -303,10 +303,12 @@ export const s = {
     }),
   /** In a query string: values separated by commas. */
   queryList: <T>(item: Field<T>) =>
-    field<T[]>({ type: 'string', description: 'Separated by commas.' }, (value, path, issues) =>
-      typeof value === 'string'
-        ? value.split(',').map((part) => item.check(part.trim(), path, issues))
-        : (wrongType('string', path, issues), []),
+    field<T[]>(
+      { type: 'string', description: 'Separated by commas.', 'x-list': item.json },
+      (value, path, issues) =>
+        typeof value === 'string'
+          ? value.split(',').map((part) => item.check(part.trim(), path, issues))
+          : (wrongType('string', path, issues), []),
     ),
   queryBoolean: () =>
     field<boolean>({ type: 'boolean' }, (value, path, issues) => {
