@@ -66,7 +66,8 @@ async function work(api: Caller, outletId: string, productId: string, text: (wha
   const paid = await must(api('POST', '/orders', sale));
   const { dueTotal } = paid as Entity & { dueTotal: number };
   await must(api('POST', `/orders/${paid.id}/payments`, { method: 'QRIS', amount: dueTotal }));
-  await must(api('POST', '/orders', sale));
+  const open = await must(api('POST', '/orders', sale));
+  await must(api('PATCH', `/orders/${open.id}`, { discount: { type: 'PERCENT', value: 500 } }));
   const gone = await must(api('POST', '/orders', { ...sale, submit: false }));
   await must(api('POST', `/orders/${gone.id}/void`, { reason: text('Batal') }));
 }
@@ -188,6 +189,23 @@ describe('who is limited to one outlet gets nothing of another', () => {
     const proof = await owner.api('GET', '/audit-log/verify');
     expect(proof.body.data).toMatchObject({ intact: true, brokenAt: null });
   });
+});
+
+test('F-45 AUTH-09 what the log tells of a thing of an outlet names that outlet', async () => {
+  const tables = await app.sql<{ name: string }>(`
+    SELECT c.table_name AS name FROM information_schema.columns c
+    JOIN information_schema.columns i ON i.table_name = c.table_name AND i.column_name = 'id' AND i.data_type = 'uuid'
+    WHERE c.column_name = 'outlet_id' AND c.table_schema = 'public' AND c.table_name <> 'audit_log'`);
+  const rows = tables.map(
+    ({ name }) => `SELECT a.action FROM audit_log a JOIN ${name} t ON t.tenant_id = a.tenant_id
+      AND t.id::text = a.entity_id AND t.outlet_id IS NOT NULL AND a.outlet_id IS DISTINCT FROM t.outlet_id`,
+  );
+  expect(await app.sql(rows.join(' UNION '))).toEqual([]);
+  const [told] = await app.sql<{ actions: string[] }>(
+    'SELECT array_agg(DISTINCT action) AS actions FROM audit_log WHERE outlet_id = $1',
+    [there],
+  );
+  expect(told!.actions).toEqual(expect.arrayContaining(['order.discount', 'order.void', 'shift.open']));
 });
 
 describe('an admin limited to one outlet manages that one', () => {

@@ -62,6 +62,7 @@ export function discountAudit(
     action: 'order.discount',
     entity: 'order',
     entityId: document.order.id,
+    outletId: document.order.outlet_id,
     before: before && told(before),
     after: { ...told(document), approvedBy: approver?.id ?? null, approvedByName: approver?.name ?? null },
   });
