@@ -1,4 +1,4 @@
-import { CASH_DIRECTIONS, PAYMENT_METHODS, SHIFT_STATUSES } from '@meja/domain';
+import { CASH_DIRECTIONS, PAYMENT_METHODS, SHIFT_FLAGS, SHIFT_STATUSES } from '@meja/domain';
 import type { CashMovementDto, CloseShiftAnswerDto, ShiftDto, ShiftReportDto } from '@meja/domain';
 import { s } from '../../platform/http';
 import type { Field } from '../../platform/http';
@@ -30,6 +30,7 @@ const movement = s.object<CashMovementDto>({
   direction: s.enum(CASH_DIRECTIONS),
   amount: s.money(),
   reason: s.string(),
+  overdrawn: s.boolean(),
   userId: s.uuid(),
   userName: s.string(),
   createdAt: s.instant(),
@@ -52,6 +53,7 @@ const report = s.object<ShiftReportDto>({
   cashOut: s.money(),
   expectedCash: signed,
   movements: s.array(movement),
+  flags: s.array(s.enum(SHIFT_FLAGS)),
 });
 
 const closed = s.object<CloseShiftAnswerDto>({

@@ -27,6 +27,7 @@ export function presentMovement(row: MovementRow): CashMovementDto {
     direction: row.direction,
     amount: row.amount,
     reason: row.reason,
+    overdrawn: row.overdrawn,
     userId: row.createdBy,
     userName: row.createdByName,
     createdAt: row.createdAt.toISOString(),

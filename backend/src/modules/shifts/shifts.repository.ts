@@ -25,6 +25,7 @@ export interface MovementRow {
   direction: CashDirection;
   amount: Money;
   reason: string;
+  overdrawn: boolean;
   createdBy: string;
   createdByName: string;
   createdAt: Date;
@@ -100,9 +101,10 @@ export async function findMovement(id: string): Promise<MovementRow | null> {
 /** False where the id is taken. */
 export async function insertMovement(movement: MovementRow): Promise<boolean> {
   const inserted = await db().$executeRaw`
-    INSERT INTO cash_movements (id, shift_id, direction, amount, reason, created_by, created_by_name, created_at)
+    INSERT INTO cash_movements (id, shift_id, direction, amount, reason, overdrawn, created_by, created_by_name,
+                                created_at)
     VALUES (${movement.id}::uuid, ${movement.shiftId}::uuid, ${movement.direction}, ${movement.amount},
-            ${movement.reason}, ${movement.createdBy}::uuid, ${movement.createdByName}, ${movement.createdAt})
+            ${movement.reason}, ${movement.overdrawn}, ${movement.createdBy}::uuid, ${movement.createdByName}, ${movement.createdAt})
     ON CONFLICT DO NOTHING`;
   return inserted === 1;
 }

@@ -1,5 +1,5 @@
 import { safeMoney, sumMoney } from '@meja/domain';
-import type { DenominationCount, Money } from '@meja/domain';
+import type { CashDirection, DenominationCount, Money, ShiftFlag } from '@meja/domain';
 
 /** What moved through a shift's drawer. */
 export interface DrawerSums {
@@ -13,6 +13,19 @@ export interface DrawerSums {
 /** What should lie in the drawer. */
 export function expectedCash({ openingFloat, cashPayments, cashIn, cashOut }: DrawerSums): Money {
   return sumMoney([openingFloat, cashPayments, cashIn, -cashOut]);
+}
+
+/** Whether a movement takes out more than should be in the drawer before it. */
+export function isOverdrawn(
+  { direction, amount }: { direction: CashDirection; amount: Money },
+  expected: Money,
+): boolean {
+  return direction === 'OUT' && amount > expected;
+}
+
+/** What a shift's report points at. */
+export function shiftFlags(movements: readonly { overdrawn: boolean }[], expected: Money): ShiftFlag[] {
+  return expected < 0 || movements.some(({ overdrawn }) => overdrawn) ? ['overdrawn'] : [];
 }
 
 /** The total of a count, given as one amount or per note and coin. */

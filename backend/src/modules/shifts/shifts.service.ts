@@ -4,6 +4,7 @@ import type {
   CashMovementDto,
   CloseShiftAnswerDto,
   CloseShiftBody,
+  Money,
   OpenShiftBody,
   ShiftDto,
   ShiftReportDto,
@@ -26,7 +27,7 @@ import type { ShiftSums } from './shift-report.repository';
 import { presentMovement, presentShift } from './shifts.presenter';
 import * as shifts from './shifts.repository';
 import type { ShiftRow } from './shifts.repository';
-import { countedTotal, expectedCash, repeatedDenominations } from './shifts.rules';
+import { countedTotal, expectedCash, isOverdrawn, repeatedDenominations, shiftFlags } from './shifts.rules';
 
 interface Who {
   tenantId: string;
@@ -120,6 +121,11 @@ export async function currentShift({ tenantId, actor }: Who, outletId: string): 
   });
 }
 
+/** What should lie in a shift's drawer. */
+async function drawerOf({ id, openingFloat }: ShiftRow): Promise<Money> {
+  return expectedCash({ ...(await readShiftSums(id)), openingFloat });
+}
+
 export interface ListShiftsQuery extends PageQuery {
   outletId?: string;
   status?: ShiftStatus;
@@ -149,21 +155,27 @@ export async function listShifts(
   return { rows: rows.map(presentShift), nextCursor };
 }
 
-/** Puts cash into an open shift's drawer or takes it out. The same id again is the same movement. */
+/**
+ * Puts cash into an open shift's drawer or takes it out; more than should be in it is taken out all the same, and marked.
+ * The same id again is the same movement.
+ */
 export async function moveCash(
   who: Who,
   shiftId: string,
   body: CashMovementBody,
 ): Promise<Recorded<CashMovementDto>> {
   return withTenant(who.tenantId, async () => {
-    const shift = mayHandle(who, await shifts.lockShift(shiftId, 'share'));
+    // Alone where cash goes out, so that what is in the drawer is known.
+    const lock = body.direction === 'OUT' ? 'alone' : 'share';
+    const shift = mayHandle(who, await shifts.lockShift(shiftId, lock));
     const id = body.id ?? uuidv7();
     const { direction, amount, reason } = body;
     const movement = { id, shiftId, direction, amount, reason };
     const at = now();
     if (shift.status === 'OPEN') {
       const { userId: createdBy, name: createdByName } = who.actor;
-      const row = { ...movement, createdBy, createdByName, createdAt: at };
+      const overdrawn = isOverdrawn(body, await drawerOf(shift));
+      const row = { ...movement, overdrawn, createdBy, createdByName, createdAt: at };
       if (await shifts.insertMovement(row)) {
         const stamp = await stampNow(who.tenantId, shift.outletId, at);
         await postEntries([cashMovementEntry(shiftId, body, stamp)]);
@@ -192,6 +204,7 @@ export async function moveCash(
 
 function presentReport(shift: ShiftRow, sums: ShiftSums, movements: shifts.MovementRow[]): ShiftReportDto {
   const figures = figuresOf(sums.sales);
+  const expected = expectedCash({ ...sums, openingFloat: shift.openingFloat });
   return {
     shift: presentShift(shift),
     orders: sums.orders,
@@ -207,8 +220,9 @@ function presentReport(shift: ShiftRow, sums: ShiftSums, movements: shifts.Movem
     refunds: figures.refunds,
     cashIn: sums.cashIn,
     cashOut: sums.cashOut,
-    expectedCash: expectedCash({ ...sums, openingFloat: shift.openingFloat }),
+    expectedCash: expected,
     movements: movements.map(presentMovement),
+    flags: shiftFlags(movements, expected),
   };
 }
 
@@ -238,8 +252,7 @@ export async function closeShift(
     const shift = mayHandle(who, await shifts.lockShift(shiftId, 'alone'));
     if (shift.status === 'CLOSED') throw new Problem('shift_closed');
     if (expectedVersion !== null && expectedVersion !== shift.version) throw new Problem('version_conflict');
-    const sums = await readShiftSums(shiftId);
-    const expected = expectedCash({ ...sums, openingFloat: shift.openingFloat });
+    const expected = await drawerOf(shift);
     const at = now();
     const { userId, name } = who.actor;
     const closed = await shifts.closeShift(who.tenantId, shiftId, {

@@ -4,6 +4,8 @@ import type {
   ApprovablePermission,
   ApprovalBody,
   ApproverDto,
+  CashMovementBody,
+  CashMovementDto,
   CloseShiftAnswerDto,
   CloseShiftBody,
   CreateOrderBody,
@@ -101,5 +103,8 @@ export const openShift = (body: OpenShiftBody, key: string): Promise<ShiftDto> =
 
 export const closeShift = (id: string, body: CloseShiftBody, key: string): Promise<CloseShiftAnswerDto> =>
   postData(`/shifts/${id}/close`, body, { idempotencyKey: key });
+
+export const moveCash = (id: string, body: CashMovementBody, key: string): Promise<CashMovementDto> =>
+  postData(`/shifts/${id}/cash-movements`, body, { idempotencyKey: key });
 
 export const fetchShiftReport = (id: string): Promise<ShiftReportDto> => getData(`/shifts/${id}/report`);

@@ -53,6 +53,9 @@ export type CashDirection = (typeof CASH_DIRECTIONS)[number];
 export const SHIFT_STATUSES = ['OPEN', 'CLOSED'] as const;
 export type ShiftStatus = (typeof SHIFT_STATUSES)[number];
 
+export const SHIFT_FLAGS = ['overdrawn'] as const;
+export type ShiftFlag = (typeof SHIFT_FLAGS)[number];
+
 export const REPORT_GROUPS = [
   'day',
   'hour',

@@ -1,6 +1,6 @@
 import type { Money } from '../money';
 import type { Id, IsoTime } from './common.dto';
-import type { CashDirection, PaymentMethod, ShiftStatus } from './enums';
+import type { CashDirection, PaymentMethod, ShiftFlag, ShiftStatus } from './enums';
 
 export interface CashMovementDto {
   id: Id;
@@ -8,6 +8,8 @@ export interface CashMovementDto {
   direction: CashDirection;
   amount: Money;
   reason: string;
+  /** More was taken out than should have been in the drawer. */
+  overdrawn: boolean;
   userId: Id;
   userName: string;
   createdAt: IsoTime;
@@ -80,4 +82,6 @@ export interface ShiftReportDto {
   /** `openingFloat + cash payments + cashIn − cashOut − cash refunds`. */
   expectedCash: Money;
   movements: CashMovementDto[];
+  /** What the owner should look at: `overdrawn`, a movement is, or less than nothing is expected in the drawer. */
+  flags: ShiftFlag[];
 }
