@@ -4,6 +4,7 @@ export * from './pricing';
 export * from './discounts';
 export * from './order-states';
 export * from './permissions';
+export * from './pins';
 export * from './plans';
 export * from './errors';
 export * from './events';

@@ -1,12 +1,13 @@
 import type { ApprovalBody, Permission, Role } from '@meja/domain';
 import { audit } from '../../platform/audit';
-import { verifyPin } from '../../platform/auth';
+import { pinMark, verifyPin } from '../../platform/auth';
 import { now } from '../../platform/clock';
 import { currentActor, currentContext } from '../../platform/context';
 import { withTenant } from '../../platform/db';
 import { Problem } from '../../platform/http';
 import { log } from '../../platform/logging';
 import { findApprover, giveTriesBack, takeTries } from './approvers.repository';
+import { markPin } from './pins.repository';
 import { FORGET_TRIES_AFTER_MS, FREE_TRIES, lackOf, permissionsOf, waitAfter } from './approvers.rules';
 
 /** Who stood by. */
@@ -97,6 +98,9 @@ export async function approve(
   const why = lackOf(row, need.permission, need.outletId) ?? (isRight ? null : 'wrong_pin');
   if (!row || why !== null)
     return refuseApproval(need, { id: approval.userId, name: row?.name ?? null }, why ?? 'unknown');
-  await withTenant(tenantId, () => giveTriesBack(keys.pair, keys.sender, forgetBefore()));
+  await withTenant(tenantId, async () => {
+    await giveTriesBack(keys.pair, keys.sender, forgetBefore());
+    if (!row.isPinMarked) await markPin(row.id, pinMark(tenantId, approval.pin));
+  });
   return { id: row.id, name: row.name, role: row.role, permissions: permissionsOf(row) };
 }

@@ -3,6 +3,7 @@ import type { ApproverRow } from './approvers.rules';
 
 const APPROVER = Prisma.sql`
   SELECT m.user_id AS id, m.name, m.role, m.outlet_ids AS "outletIds", m.grants, m.revokes, m.pin_hash AS "pinHash",
+         m.pin_mark IS NOT NULL AS "isPinMarked",
          m.active AND u.id IS NOT NULL AS active, u.disabled_at IS NOT NULL AS disabled,
          coalesce(u.must_change_password, false) AS "mustChangePassword"
   FROM memberships m LEFT JOIN users u ON u.id = m.account_id

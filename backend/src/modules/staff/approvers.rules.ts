@@ -10,6 +10,7 @@ export interface ApproverRow {
   grants: string[];
   revokes: string[];
   pinHash: string | null;
+  isPinMarked: boolean;
   active: boolean;
   disabled: boolean;
   mustChangePassword: boolean;

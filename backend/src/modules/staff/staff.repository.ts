@@ -68,6 +68,7 @@ export interface MembershipData {
   grants: string[];
   revokes: string[];
   pinHash: string | null;
+  pinMark: string | null;
   active: boolean;
 }
 

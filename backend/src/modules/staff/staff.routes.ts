@@ -2,6 +2,8 @@ import { MEMBER_STATUSES, PERMISSIONS, ROLES, STAFF_ROLES } from '@meja/domain';
 import type { CreatedUserDto, UpdateUserBody, UserBody, UserDto } from '@meja/domain';
 import { bodySchema, created, defineRoute, noContent, ok, page, pageQuery, s } from '../../platform/http';
 import type { Field, PageQuery, Route, Shape } from '../../platform/http';
+import { preparePin } from './pins';
+import type { PreparedPin } from './pins';
 import * as service from './staff.service';
 
 const tag = 'Staff';
@@ -74,7 +76,7 @@ export const staffRoutes: Route[] = [
       return page(rows, nextCursor);
     },
   }),
-  defineRoute<UserBody, object, object, service.PreparedPin>({
+  defineRoute<UserBody, object, object, PreparedPin>({
     method: 'post',
     path: '/users',
     permission: 'staff:manage',
@@ -82,9 +84,9 @@ export const staffRoutes: Route[] = [
     tag,
     body: newMember,
     answers: { 201: { description: 'Added.', schema: s.object({ data: createdMember }).json } },
-    prepare: ({ body }) => service.preparePin(body),
-    handle: async ({ actor, tenantId, body }, pinHash) => {
-      const dto = await service.addStaff(actor, tenantId, body, pinHash);
+    prepare: ({ tenantId, body }) => preparePin(tenantId, null, body),
+    handle: async ({ actor, tenantId, body }, pin) => {
+      const dto = await service.addStaff(actor, tenantId, body, pin);
       return created(dto, tagged(dto));
     },
   }),
@@ -101,7 +103,7 @@ export const staffRoutes: Route[] = [
       return ok(dto, tagged(dto));
     },
   }),
-  defineRoute<UpdateUserBody, object, Id, service.PreparedPin>({
+  defineRoute<UpdateUserBody, object, Id, PreparedPin>({
     method: 'patch',
     path: '/users/:id',
     permission: 'staff:manage',
@@ -110,9 +112,9 @@ export const staffRoutes: Route[] = [
     params,
     body: memberChanges,
     answers: { 200: one('Changed.') },
-    prepare: ({ body }) => service.preparePin(body),
-    handle: async ({ actor, tenantId, params: { id }, body, ifMatch }, pinHash) => {
-      const dto = await service.changeStaff(actor, tenantId, id, body, ifMatch, pinHash);
+    prepare: ({ tenantId, params: { id }, body }) => preparePin(tenantId, id, body),
+    handle: async ({ actor, tenantId, params: { id }, body, ifMatch }, pin) => {
+      const dto = await service.changeStaff(actor, tenantId, id, body, ifMatch, pin);
       return ok(dto, tagged(dto));
     },
   }),

@@ -1,7 +1,7 @@
 import type { CreatedUserDto, Permission, UpdateUserBody, UserBody, UserDto } from '@meja/domain';
 import { v7 as uuidv7 } from 'uuid';
 import { audit } from '../../platform/audit';
-import { generatePassword, hashCode, hashPin } from '../../platform/auth';
+import { generatePassword, hashCode } from '../../platform/auth';
 import { now } from '../../platform/clock';
 import type { Actor } from '../../platform/context';
 import { UNIQUE_VIOLATION, sqlState, withTenant } from '../../platform/db';
@@ -17,6 +17,8 @@ import {
 import type { PageQuery } from '../../platform/http';
 import { announceMemberChange, endMemberSessions } from '../auth';
 import { assertOutletsExist, openOfMember } from '../outlets';
+import { assertPinFree, pinColumns } from './pins';
+import type { PreparedPin } from './pins';
 import * as repository from './staff.repository';
 import type { CodeData } from './staff.repository';
 import {
@@ -81,13 +83,6 @@ function newCode(): { temporaryPassword: string; stored: CodeData } {
   return { temporaryPassword, stored: { codeHash: hashCode(temporaryPassword), codeExpiresAt } };
 }
 
-/** The hash of a PIN that is to be set, null where it is to be taken away, undefined where it stays. */
-export type PreparedPin = string | null | undefined;
-
-/** Hashes a PIN before any transaction is opened. */
-export const preparePin = async ({ pin }: Pick<UpdateUserBody, 'pin'>): Promise<PreparedPin> =>
-  pin == null ? pin : hashPin(pin);
-
 /**
  * Adds a member who is pending until the person comes in with the code, told once: as the first password of an account
  * that is made then, or by joining with an account of their own. Whether there is one is not even looked up here, so
@@ -97,7 +92,7 @@ export async function addStaff(
   actor: Actor,
   tenantId: string,
   body: UserBody,
-  pinHash: PreparedPin,
+  pin: PreparedPin,
 ): Promise<CreatedUserDto> {
   const { email, name, role, outletIds, grants = [], revokes = [] } = body;
   const standing = { role, outletIds, grants, revokes, active: true };
@@ -109,7 +104,11 @@ export async function addStaff(
     if (await repository.isMember(email)) throw new Problem('duplicate', { params: { field: 'e-mail' } });
     const userId = body.id ?? uuidv7();
     const createdAt = now();
-    const secrets = { ...stored, pinHash: pinHash ?? null };
+    if (pin) {
+      await repository.lockMembers();
+      await assertPinFree(null, pin);
+    }
+    const secrets = { ...stored, pinHash: null, pinMark: null, ...pinColumns(pin) };
     await repository.insertMember({ userId, email, name, ...standing, ...secrets, createdAt });
     const member = presentMember((await repository.findMember(userId))!);
     await audit({
@@ -177,7 +176,7 @@ export async function changeStaff(
   userId: string,
   body: UpdateUserBody,
   ifMatch: number | null,
-  pinHash: PreparedPin,
+  pin: PreparedPin,
 ): Promise<UserDto> {
   return withTenant(tenantId, async () => {
     await assertPossible(actor, tenantId, body);
@@ -187,13 +186,14 @@ export async function changeStaff(
     const isOneself = actor.userId === userId;
     if (!isOneself && !(mayManage(actor, before) && mayManage(actor, after))) throw new Problem('forbidden');
     await assertAdminRemains(before, after, body.role === undefined ? 'active' : 'role');
+    await assertPinFree(userId, pin);
     const data = {
       ...after,
       outletIds: [...after.outletIds],
       grants: [...after.grants],
       revokes: [...after.revokes],
       name: body.name ?? before.name,
-      ...(pinHash !== undefined && { pinHash }),
+      ...pinColumns(pin),
     };
     if (!(await repository.updateMember(userId, before.version, data))) throw new Problem('version_conflict');
     const effect = effectOf(before, after);
@@ -208,9 +208,21 @@ export async function changeStaff(
       before: presentMember(before),
       after: member,
     });
+    if (pin !== undefined && (pin || before.hasPin)) await auditPinChange(before, member);
     return member;
   });
 }
+
+/** A PIN that was set, changed or taken away has a row of its own, without the PIN. */
+const auditPinChange = (before: MemberRow, after: UserDto): Promise<void> =>
+  audit({
+    action: 'staff.pin_change',
+    entity: 'user',
+    entityId: before.id,
+    outletId: placeOf(before, after),
+    before: { hasPin: before.hasPin },
+    after: { hasPin: after.hasPin },
+  });
 
 /**
  * Gives a pending member a new code in the place of the one before, which ends. Throws 403, 404, 412, and 409

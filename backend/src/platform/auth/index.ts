@@ -8,6 +8,7 @@ export {
   hashPassword,
   hashPin,
   passwordIssue,
+  pinMark,
   readCode,
   verifyPassword,
   verifyPin,

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { invalid } from './problem';
 import { canonical } from './request-hash';
 import type { Reply, Route } from './route';
-import { serviceKey } from './service-key';
+import { serviceKey } from '../config/service-key';
 import type { CheckedInput } from './validate';
 
 /** 128 bits: nobody finds a cursor's seal by trying. */

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import { Problem } from './problem';
-import { serviceKey } from './service-key';
+import { serviceKey } from '../config/service-key';
 
 /** Deeper than any body that is meant; each level costs stack. */
 export const MAX_DEPTH = 32;

@@ -1,3 +1,4 @@
+import { isGuessablePin } from '@meja/domain';
 import type { Role, UpdateUserBody, UserBody, UserDto } from '@meja/domain';
 
 export interface StaffForm {
@@ -37,7 +38,7 @@ export const newMemberBody = (form: StaffForm): UserBody => ({ ...shared(form), 
 
 export const memberChanges = (form: StaffForm): UpdateUserBody => ({ ...shared(form), active: form.active });
 
-export type StaffIssue = 'name' | 'email' | 'outlets' | 'pin';
+export type StaffIssue = 'name' | 'email' | 'outlets' | 'pin' | 'pinGuessable';
 
 /** What is missing or wrong, by path of the body. */
 export function staffIssues(form: StaffForm, isNew: boolean): Record<string, StaffIssue> {
@@ -46,5 +47,6 @@ export function staffIssues(form: StaffForm, isNew: boolean): Record<string, Sta
   if (isNew && !/^\S+@\S+\.\S+$/.test(form.email.trim())) issues.email = 'email';
   if (!form.everywhere && form.outletIds.length === 0) issues.outletIds = 'outlets';
   if (form.pin && !/^\d{6}$/.test(form.pin)) issues.pin = 'pin';
+  else if (form.pin && isGuessablePin(form.pin)) issues.pin = 'pinGuessable';
   return issues;
 }

@@ -23,6 +23,10 @@ export const FIELD_CODES = {
   },
   invalid_money: { id: 'Isi rupiah penuh tanpa koma.', en: 'Enter a whole amount, without decimals.' },
   invalid_pin: { id: 'PIN terdiri dari 6 angka.', en: 'The PIN has 6 digits.' },
+  pin_not_usable: {
+    id: 'PIN ini tidak dapat dipakai. Pilih yang lain, yang sulit ditebak.',
+    en: 'This PIN can’t be used. Choose another one that is hard to guess.',
+  },
   too_short: {
     id: 'Terlalu pendek; sedikitnya {min} karakter.',
     en: 'Too short; at least {min} characters.',

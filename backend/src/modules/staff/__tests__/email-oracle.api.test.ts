@@ -113,7 +113,7 @@ async function walk(tenant: TestTenant, email: string, meanwhile: () => Promise<
     await step(`${round} grants`, () => api('PATCH', path, { grants: ['staff:read'] }));
     await step(`${round} activity`, () => api('PATCH', path, { active: false }));
     await step(`${round} new code`, () => api('POST', `${path}/temporary-password`));
-    await step(`${round} log`, () => api('GET', '/audit-log?limit=12'));
+    await step(`${round} log`, () => api('GET', '/audit-log?limit=50'));
     await step(`${round} DELETE`, () => api('DELETE', path));
     await step(`${round} gone`, () => api('GET', path));
   }

@@ -35,13 +35,13 @@ describe('AUTH-06 the staff form', () => {
   });
 
   test('AUTH-06 a new member starts as a cashier, with name and e-mail trimmed', () => {
-    const form = { ...staffForm(null), name: ' Budi ', email: ' budi@kopi.id ', pin: '123456' };
+    const form = { ...staffForm(null), name: ' Budi ', email: ' budi@kopi.id ', pin: '482915' };
     expect(newMemberBody(form)).toEqual({
       name: 'Budi',
       email: 'budi@kopi.id',
       role: 'CASHIER',
       outletIds: [],
-      pin: '123456',
+      pin: '482915',
     });
   });
 
@@ -52,6 +52,7 @@ describe('AUTH-06 the staff form', () => {
       outletIds: 'outlets',
       pin: 'pin',
     });
+    expect(staffIssues({ ...staffForm(sari), pin: '123456' }, false)).toEqual({ pin: 'pinGuessable' });
     expect(staffIssues(staffForm(sari), false)).toEqual({});
   });
 

@@ -20,7 +20,7 @@ export default {
   outlets: 'Works at',
   everyOutlet: 'All outlets',
   pin: 'Till PIN',
-  pinHelp: 'Six digits, to approve voids at a till. May be left empty.',
+  pinHelp: 'Six digits, to approve voids and discounts at a till. May be left empty.',
   pinHelpSet: 'There is a PIN. Enter six new digits to replace it.',
   active: 'May sign in',
   activeHelp: 'Switch off for leave or after leaving; sessions end at once.',
@@ -45,6 +45,7 @@ export default {
     email: "Enter a full email address, such as name{'@'}business.com.",
     outlets: 'Choose at least one outlet.',
     pin: 'A PIN has six digits.',
+    pinGuessable: 'Too easy to guess. No runs, repetitions or dates.',
   },
   password: {
     title: '{name} was added',

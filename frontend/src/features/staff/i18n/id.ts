@@ -20,7 +20,7 @@ export default {
   outlets: 'Bekerja di',
   everyOutlet: 'Semua outlet',
   pin: 'PIN kasir',
-  pinHelp: 'Enam angka, untuk menyetujui pembatalan di kasir. Boleh dikosongkan.',
+  pinHelp: 'Enam angka, untuk menyetujui pembatalan dan diskon di kasir. Boleh dikosongkan.',
   pinHelpSet: 'PIN sudah ada. Isi enam angka baru untuk menggantinya.',
   active: 'Boleh masuk',
   activeHelp: 'Matikan bila cuti atau sudah berhenti; sesinya langsung berakhir.',
@@ -46,6 +46,7 @@ export default {
     email: "Tulis alamat email lengkap, misalnya nama{'@'}usaha.id.",
     outlets: 'Pilih paling sedikit satu outlet.',
     pin: 'PIN terdiri dari enam angka.',
+    pinGuessable: 'Terlalu mudah ditebak. Jangan angka berurutan, berulang, atau tanggal.',
   },
   password: {
     title: '{name} sudah ditambahkan',

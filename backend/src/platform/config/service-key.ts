@@ -1,5 +1,5 @@
 import { hkdfSync } from 'node:crypto';
-import { config } from '../config';
+import { config } from './index';
 
 const derived = new Map<string, Buffer>();
 let from: string | undefined;
