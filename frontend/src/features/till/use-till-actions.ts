@@ -120,7 +120,9 @@ export function useTillActions(index: Ref<MenuIndex | null>, outletId: () => str
     try {
       const id = basket.state.orderId;
       const about = { permission: 'order:discount', outletId: outletId() } as const;
-      goOn(await withApproval(about, (approval) => removeItem(id, target.id, approval)));
+      await withApproval(about, (approval) =>
+        basket.during(async () => goOn(await removeItem(id, target.id, approval))),
+      );
     } catch (error) {
       // Refused and nobody approved: that was the person's own choice.
       if (!isProblem(error, 'approval_required')) toastError(error);
@@ -142,7 +144,7 @@ export function useTillActions(index: Ref<MenuIndex | null>, outletId: () => str
   /** Reads the stored order again. */
   async function readStored(): Promise<void> {
     try {
-      goOn(await fetchOrder(basket.state.orderId));
+      await basket.during(async () => goOn(await fetchOrder(basket.state.orderId)));
     } catch (error) {
       toastError(error);
     }
@@ -159,19 +161,24 @@ export function useTillActions(index: Ref<MenuIndex | null>, outletId: () => str
     const about = { permission, outletId: outletId() } as const;
     const target = voiding.value;
     const id = basket.state.orderId;
-    if (target === 'order') {
-      const order = await withApproval(about, (approval) =>
-        voidOrder(id, { reason, ...(approval && { approval }) }),
-      );
-      basket.startNew();
-      showToast({ title: t('till.void.done', { number: order.number }) });
-    } else if (target) {
-      goOn(
-        await withApproval(about, (approval) =>
-          voidItem(id, target.id, { reason, ...(approval && { approval }) }),
-        ),
-      );
-    }
+    await withApproval(about, (approval) =>
+      basket.during(async () => {
+        const body = { reason, ...(approval && { approval }) };
+        if (target === 'order') {
+          const order = await voidOrder(id, body);
+          basket.startNew();
+          showToast({ title: t('till.void.done', { number: order.number }) });
+        } else if (target) {
+          goOn(await voidItem(id, target.id, body));
+        }
+      }),
+    );
+  }
+
+  /** Nothing that is open may act on a basket that went elsewhere. */
+  function closeAll(): void {
+    isItemOpen.value = false;
+    isVoidOpen.value = false;
   }
 
   return {
@@ -190,5 +197,6 @@ export function useTillActions(index: Ref<MenuIndex | null>, outletId: () => str
     readStored,
     askVoidOrder,
     runVoid,
+    closeAll,
   };
 }

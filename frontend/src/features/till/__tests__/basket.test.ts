@@ -224,4 +224,30 @@ describe('basket', () => {
       lines: [],
     });
   });
+
+  test('F-31 a basket that went to another tab is written there alone, and comes back as it stands there', () => {
+    const place = { tenantId: 'tenant-1', userId: 'user-1', outletId: 'outlet-1' };
+    basket.add(productOf('nasi'), plain);
+    basket.close();
+    const there = reload();
+    there.add(productOf('croissant'), plain);
+    basket.add(productOf('coffee'), plain);
+    basket.startNew();
+    basket.open(place, 'DINE_IN');
+    expect(basket.state).toEqual(there.state);
+    expect(basket.state.lines.map((line) => line.productId)).toEqual(['nasi', 'croissant']);
+  });
+
+  test('F-31 what is being sent ends before the basket is settled', async () => {
+    const seen: string[] = [];
+    const sending = basket.during(async () => {
+      await Promise.resolve();
+      await Promise.resolve();
+      seen.push('sent');
+    });
+    await basket.settled();
+    seen.push('settled');
+    await sending;
+    expect(seen).toEqual(['sent', 'settled']);
+  });
 });

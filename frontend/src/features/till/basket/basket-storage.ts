@@ -8,7 +8,8 @@ export interface BasketPlace {
   outletId: string;
 }
 
-const keyOf = ({ tenantId, userId, outletId }: BasketPlace): string =>
+/** The name of a basket, on this device and among its tabs. */
+export const keyOf = ({ tenantId, userId, outletId }: BasketPlace): string =>
   `${PREFIX}${tenantId}.${userId}.${outletId}`;
 
 function isBasket(value: unknown): value is BasketState {
@@ -32,11 +33,13 @@ export function readBasket(place: BasketPlace): BasketState | null {
   }
 }
 
-export function writeBasket(place: BasketPlace, basket: BasketState): void {
+/** Whether it is kept now: a full or forbidden storage costs the reload, not the sale. */
+export function writeBasket(place: BasketPlace, basket: BasketState): boolean {
   try {
     localStorage.setItem(keyOf(place), JSON.stringify(basket));
+    return true;
   } catch {
-    // A full or forbidden storage costs the reload, not the sale.
+    return false;
   }
 }
 

@@ -5,7 +5,7 @@ import { newId } from '@/shared/api';
 import { onSessionEnd } from '@/shared/composables/session-end';
 import type { BasketLine, BasketState, LineChoice, Tender } from './basket.types';
 import { findTwin, lineOf, priceForOne, refreshLine } from './basket-lines';
-import { type BasketPlace, clearBaskets, readBasket, writeBasket } from './basket-storage';
+import { type BasketPlace, clearBaskets, keyOf, readBasket, writeBasket } from './basket-storage';
 import { fingerprint } from './fingerprint';
 import { labelOf } from './order-label';
 
@@ -22,10 +22,16 @@ function emptyBasket(type: OrderType): BasketState {
   };
 }
 
-/** What is being rung up. It survives a reload, per person and place, until they sign out. */
+/**
+ * What is being rung up. It survives a reload, per person and place, until they sign out. One tab has it open at a time
+ * (`till-tab.store`): only that one writes it.
+ */
 export const useBasket = defineStore('basket', () => {
   const state = ref<BasketState>(emptyBasket('DINE_IN'));
   const owner = ref<BasketPlace | null>(null);
+  const underway = new Set<Promise<unknown>>();
+  /** The basket that the storage refused: only this page has it. */
+  let unkept: string | null = null;
   let firstType: OrderType = 'DINE_IN';
   /** Never stored: it holds a PIN. */
   let approved: { approval: ApprovalBody; content: string } | null = null;
@@ -36,7 +42,7 @@ export const useBasket = defineStore('basket', () => {
   watch(
     state,
     (value) => {
-      if (owner.value) writeBasket(owner.value, value);
+      if (owner.value) unkept = writeBasket(owner.value, value) ? null : keyOf(owner.value);
     },
     { deep: true, flush: 'sync' },
   );
@@ -44,15 +50,32 @@ export const useBasket = defineStore('basket', () => {
   /** Takes up the basket of this person in this outlet; `type` is where a new one starts. */
   function open(place: BasketPlace, type: OrderType): void {
     firstType = type;
-    const known = owner.value;
-    const isSame =
-      known?.tenantId === place.tenantId &&
-      known.userId === place.userId &&
-      known.outletId === place.outletId;
-    if (isSame) return;
+    if (owner.value && keyOf(owner.value) === keyOf(place)) return;
     owner.value = null;
-    state.value = readBasket(place) ?? emptyBasket(type);
+    if (unkept !== keyOf(place)) state.value = readBasket(place) ?? emptyBasket(type);
     owner.value = place;
+  }
+
+  /** Leaves it as it is stored: what this tab does from now on is not written. */
+  function close(): void {
+    owner.value = null;
+    if (!unkept) state.value = emptyBasket(firstType);
+  }
+
+  /** Runs what must come to its end before another tab may have the basket. */
+  async function during<T>(work: () => Promise<T>): Promise<T> {
+    const running = work();
+    underway.add(running);
+    try {
+      return await running;
+    } finally {
+      underway.delete(running);
+    }
+  }
+
+  /** Resolves once nothing is underway. */
+  async function settled(): Promise<void> {
+    while (underway.size > 0) await Promise.allSettled(underway);
   }
 
   /** Adds a product; joins an equal line. Returns the line's id. */
@@ -174,6 +197,9 @@ export const useBasket = defineStore('basket', () => {
     isEmpty,
     newCount,
     open,
+    close,
+    during,
+    settled,
     add,
     replace,
     setQuantity,

@@ -206,6 +206,12 @@ export default {
     overdrawnConfirm: 'Yes, record {amount}',
     overdrawn: 'More cash was taken out than the drawer held by the records.',
   },
+  otherTab: {
+    title: 'This till is already open in another tab',
+    text: 'An order is worked on in one tab, so that it is not recorded twice. Use it here and the order moves over as it stands, and the other tab stops.',
+    taking: 'Moving the order… The other tab first finishes what it is sending.',
+    take: 'Use here',
+  },
   help: {
     title: 'Keyboard shortcuts',
     scan: 'A barcode scanner adds products at any time.',

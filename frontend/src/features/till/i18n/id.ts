@@ -206,6 +206,12 @@ export default {
     overdrawnConfirm: 'Ya, catat {amount}',
     overdrawn: 'Kas keluar pernah melebihi isi laci menurut catatan.',
   },
+  otherTab: {
+    title: 'Kasir ini sudah terbuka di tab lain',
+    text: 'Satu pesanan dikerjakan di satu tab agar tidak tercatat dua kali. Bila dipakai di sini, isi pesanan ikut pindah apa adanya dan tab lain berhenti.',
+    taking: 'Memindahkan pesanan… Tab lain menyelesaikan dulu yang sedang dikirim.',
+    take: 'Pakai di sini',
+  },
   help: {
     title: 'Tombol cepat',
     scan: 'Pemindai barcode langsung menambah produk kapan saja.',

@@ -46,9 +46,11 @@ export function useSale(outletId: () => string | null) {
   }
 
   /** Sends the order with the payments noted so far; the sale ends where nothing is left to pay. */
-  async function settle(): Promise<void> {
-    const order = await send(true);
-    if (order && order.dueTotal <= 0) finish(order);
+  function settle(): Promise<void> {
+    return basket.during(async () => {
+      const order = await send(true);
+      if (order && order.dueTotal <= 0) finish(order);
+    });
   }
 
   /** Notes a payment; where it covers the rest, the sale is recorded. */
@@ -65,15 +67,17 @@ export function useSale(outletId: () => string | null) {
   }
 
   /** Keeps the order for later: with a table it goes to the kitchen, otherwise it only waits. */
-  async function save(submit: boolean): Promise<boolean> {
-    const order = await send(submit);
-    if (!order) {
-      toastError(problem.value);
-      return false;
-    }
-    showToast({ title: t(submit ? 'till.saved.kitchen' : 'till.saved.held', { number: order.number }) });
-    basket.startNew();
-    return true;
+  function save(submit: boolean): Promise<boolean> {
+    return basket.during(async () => {
+      const order = await send(submit);
+      if (!order) {
+        toastError(problem.value);
+        return false;
+      }
+      showToast({ title: t(submit ? 'till.saved.kitchen' : 'till.saved.held', { number: order.number }) });
+      basket.startNew();
+      return true;
+    });
   }
 
   return {
