@@ -1,6 +1,9 @@
 import { Problem } from '../../platform/http';
 import type { FieldIssue } from '../../platform/http';
 
+/** Variants of one product. */
+export const MOST_VARIANTS = 50;
+
 /** Throws 412 where the caller names a version (`If-Match` or `version` in the body) that is not the present one. */
 export function checkVersion(present: number, ifMatch: number | null, inBody?: number): void {
   const expected = ifMatch ?? inBody ?? null;

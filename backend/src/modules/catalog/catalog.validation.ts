@@ -14,8 +14,8 @@ import type {
 } from '@meja/domain';
 import { bodySchema, s } from '../../platform/http';
 import type { Field, Shape } from '../../platform/http';
+import { MOST_VARIANTS } from './catalog.rules';
 
-const MAX_VARIANTS = 50;
 const MAX_OPTIONS = 100;
 const MAX_GROUPS = 30;
 
@@ -89,7 +89,7 @@ const product: Shape<ProductBody> = {
   unit: s.enum(UNITS).optional(),
   // Stock is not kept yet: a product that claimed it would promise what no till checks.
   trackStock: only(false, { type: 'boolean', enum: [false] }),
-  variants: s.array(variant, { max: MAX_VARIANTS }).optional(),
+  variants: s.array(variant, { max: MOST_VARIANTS }).optional(),
   modifierGroupIds: s.array(s.uuid(), { max: MAX_GROUPS }).optional(),
   stationId: s.uuid().nullable().optional(),
   photoUrl: only(null, { type: 'null' }),

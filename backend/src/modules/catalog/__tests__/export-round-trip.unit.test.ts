@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { UNITS, cleanLine, cleanLines } from '@meja/domain';
+import { atOnce } from '../../../lib/in-pieces';
 import { readPath, writePath } from '../import/category-path';
 import { readHeader } from '../import/columns';
 import { CsvReader } from '../import/csv-reader';
@@ -29,12 +30,12 @@ function readRows(csv: string): CsvRecord[] {
 function importCsv(csv: string, stored: StoredCatalog) {
   const [first, ...records] = readRows(csv);
   const header = readHeader(first!.cells);
-  const unchanged = findUnchanged(records, header, stored);
+  const unchanged = atOnce(findUnchanged(records, header, stored));
   const known = new Set(unchanged.flatMap(({ rows }) => rows));
-  const parsed = parseRows(records, header, []);
+  const parsed = atOnce(parseRows(records, header, []));
   const empty = new EmptyCells(header, new Set());
   const rows = parsed.rows.filter(({ row }) => !known.has(row));
-  const plan = planImport(rows, unchanged, stored, empty);
+  const plan = atOnce(planImport(rows, unchanged, stored, empty));
   return { ...plan, issues: [...parsed.issues.filter(({ row }) => !known.has(row)), ...plan.issues] };
 }
 
@@ -132,12 +133,12 @@ const catalog: fc.Arbitrary<StoredCatalog> = fc
 test('F-25 CAT-04 an export that nobody edited changes nothing, whatever the names, duplicates included', () => {
   fc.assert(
     fc.property(catalog, (stored) => {
-      const plan = importCsv(exportCsv(stored), stored);
+      const plan = importCsv(atOnce(exportCsv(stored)), stored);
       expect(plan.issues).toEqual([]);
       expect(plan.writes).toEqual(NOTHING);
       const lines = Math.max(
         stored.products.length,
-        exportCsv(stored) ? readRows(exportCsv(stored)).length - 1 : 0,
+        atOnce(exportCsv(stored)) ? readRows(atOnce(exportCsv(stored))).length - 1 : 0,
       );
       expect(plan.updated).toBe(lines);
     }),
@@ -169,7 +170,7 @@ test('F-25 CAT-04 an export of which only prices were edited changes only prices
         ...stored,
         products: stored.products.map((row) => ({ ...row, price: row.price + 500 })),
       };
-      const plan = importCsv(exportCsv(dearer), stored);
+      const plan = importCsv(atOnce(exportCsv(dearer)), stored);
       expect(plan.issues).toEqual([]);
       expect(plan.writes).toEqual({ ...NOTHING, changedProducts: dearer.products });
     }),
@@ -197,10 +198,10 @@ test('F-25 CAT-04 two products of one name: the one that was left alone stays, t
     variants: [],
     products: [product('a', 1_000), product('b', 2_000)],
   };
-  const plan = importCsv(exportCsv(stored).replace('2000', '2500'), stored);
+  const plan = importCsv(atOnce(exportCsv(stored)).replace('2000', '2500'), stored);
   expect(plan.issues).toEqual([]);
   expect(plan.writes).toEqual({ ...NOTHING, changedProducts: [product('b', 2_500)] });
-  const both = exportCsv(stored).replace('2000', '2500').replace('1000', '1500');
+  const both = atOnce(exportCsv(stored)).replace('2000', '2500').replace('1000', '1500');
   expect(importCsv(both, stored).issues.map(({ code: found }) => found)).toEqual(['ambiguous', 'ambiguous']);
 });
 
@@ -239,4 +240,13 @@ test('F-25 CAT-04 a file of earlier times: a name with > is found where it is, e
   expect(of('Minuman > Kopi')).toEqual(['3', 0]);
   expect(of('a\\b')).toEqual(['4', 0]);
   expect(of('Minuman > Teh')[1]).toBe(1);
+});
+
+test('F-41 CAT-04 a product of a file takes fifty variants, however many rows name it', () => {
+  const rows = Array.from({ length: 20_000 }, (_, n) => `Teh,1000,Ukuran ${n}`);
+  const nothing: StoredCatalog = { products: [], variants: [], categories: [], stations: [] };
+  const { writes, issues } = importCsv(['name,price,variant', ...rows].join('\n'), nothing);
+  expect([writes.newProducts.length, writes.newVariants.length]).toEqual([1, 50]);
+  expect(issues).toHaveLength(19_950);
+  expect(issues[0]).toMatchObject({ row: 52, column: 'variant', code: 'too_many', params: { max: 50 } });
 });

@@ -8,8 +8,8 @@ import type { StoredCatalog, StoredProduct, StoredVariant } from './stored';
 
 export type Line = Record<Column, string>;
 
-/** The products as lines of a file that the import reads back to the same menu; a product has a line per variant. */
-export function exportLines(stored: StoredCatalog): { productId: string; lines: Line[] }[] {
+/** A product as lines of a file that the import reads back to the same menu, one per variant; product by product. */
+export function* eachExported(stored: StoredCatalog): Generator<{ productId: string; lines: Line[] }, void> {
   const paths = pathsOf(stored.categories);
   const stations = new Map(stored.stations.map(({ id, name }) => [id, name]));
   const variants = variantsByProduct(stored.variants);
@@ -29,8 +29,8 @@ export function exportLines(stored: StoredCatalog): { productId: string; lines: 
     description: neutralise(product.description ?? ''),
     active: String(product.active),
   });
-  return stored.products.map((product) => ({
-    productId: product.id,
-    lines: (variants.get(product.id) ?? [null]).map((variant) => line(product, variant)),
-  }));
+  for (const product of stored.products) {
+    const own = variants.get(product.id) ?? [null];
+    yield { productId: product.id, lines: own.map((variant) => line(product, variant)) };
+  }
 }

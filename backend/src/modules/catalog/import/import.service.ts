@@ -1,5 +1,8 @@
 import { fieldText, importWarningText } from '@meja/domain';
 import type { ImportResultDto } from '@meja/domain';
+import { createGate } from '../../../lib/gate';
+import { inPieces } from '../../../lib/in-pieces';
+import type { Pieces } from '../../../lib/in-pieces';
 import { audit } from '../../../platform/audit';
 import { now } from '../../../platform/clock';
 import { currentContext } from '../../../platform/context';
@@ -65,7 +68,7 @@ async function understand(tenantId: string, file: CsvFile): Promise<Understood> 
     code: 'malformed_row',
     value: null,
   }));
-  return { file, header, parsed: parseRows(file.records, header, taxClasses), malformed };
+  return { file, header, parsed: await inPieces(parseRows(file.records, header, taxClasses)), malformed };
 }
 
 /** What the file would do to what is stored, and what is to be said of its rows. */
@@ -74,16 +77,16 @@ interface Judged extends ImportPlan {
   warnings: ParsedRows['warnings'];
 }
 
-function judge(
+function* judge(
   { file, header, parsed, malformed }: Understood,
   stored: StoredCatalog,
   clear: ReadonlySet<Clearable>,
-): Judged {
-  const unchanged = findUnchanged(file.records, header, stored);
+): Pieces<Judged> {
+  const unchanged = yield* findUnchanged(file.records, header, stored);
   const asStored = new Set(unchanged.flatMap(({ rows }) => rows));
   const isNew = ({ row }: { row: number }) => !asStored.has(row);
   const empty = new EmptyCells(header, clear);
-  const plan = planImport(parsed.rows.filter(isNew), unchanged, stored, empty);
+  const plan = yield* planImport(parsed.rows.filter(isNew), unchanged, stored, empty);
   const issues = [...malformed, ...parsed.issues.filter(isNew), ...plan.issues];
   return {
     ...plan,
@@ -132,11 +135,22 @@ function resultOf(
   };
 }
 
+/** Two at once in this process, whoever they are of: an import keeps a processor busy. */
+const turns = createGate(() => ({ perKey: 1, total: 2, waiting: 1, waitMs: 10_000 }));
+
 /**
  * Imports products from a file read before: dry, it tells what would happen; else everything is one transaction. Counts
  * are rows of the file. Throws 422 where the header lacks a column that is needed.
  */
-export async function importProducts(
+export function importProducts(
+  tenantId: string,
+  file: CsvFile,
+  options: ImportOptions,
+): Promise<ImportResultDto> {
+  return turns.run(tenantId, () => importInTurn(tenantId, file, options));
+}
+
+async function importInTurn(
   tenantId: string,
   file: CsvFile,
   { dryRun, mode, clear }: ImportOptions,
@@ -144,10 +158,10 @@ export async function importProducts(
   const understood = await understand(tenantId, file);
   if (dryRun) {
     const stored = await withTenant(tenantId, () => readCatalog());
-    return resultOf(understood, judge(understood, stored, clear), true, false);
+    return resultOf(understood, await inPieces(judge(understood, stored, clear)), true, false);
   }
   return changeCatalog(tenantId, async () => {
-    const plan = judge(understood, await readCatalog(), clear);
+    const plan = await inPieces(judge(understood, await readCatalog(), clear));
     const isStored = plan.created + plan.updated > 0 && (mode === 'valid' || plan.issues.length === 0);
     const changed = isStored && Object.values(plan.writes).some((rows: unknown[]) => rows.length > 0);
     if (changed) {

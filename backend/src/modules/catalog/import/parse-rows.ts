@@ -1,5 +1,6 @@
 import { foldName, isPlainLine, isPlainText } from '@meja/domain';
 import type { FieldCode, ImportWarningCode, TaxClass, Unit } from '@meja/domain';
+import type { Pieces } from '../../../lib/in-pieces';
 import { MAX_MONEY } from '../../../platform/http';
 import { readPath } from './category-path';
 import { cleanCell, parseFlag, parsePrice, parseUnit } from './cell-values';
@@ -221,13 +222,14 @@ export interface ParsedRows {
 }
 
 /** Every row of a file by its columns: those understood, what is wrong with the others, what is doubtful. Pure. */
-export function parseRows(
+export function* parseRows(
   records: readonly CsvRecord[],
   header: Header,
   classes: readonly TaxClass[],
-): ParsedRows {
+): Pieces<ParsedRows> {
   const parsed: ParsedRows = { rows: [], issues: [], warnings: [] };
   for (const record of records) {
+    yield;
     const reader = new RowReader(record, header);
     const row = readRow(reader, record.row, classes);
     if (reader.issues.length) parsed.issues.push(...reader.issues);

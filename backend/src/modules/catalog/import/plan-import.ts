@@ -1,3 +1,4 @@
+import type { Pieces } from '../../../lib/in-pieces';
 import type { CodeKind } from './codes';
 import type { EmptyCells } from './empty-cells';
 import { NameFinder } from './name-finder';
@@ -27,7 +28,11 @@ const isSame = (a: object, b: object) => JSON.stringify(a) === JSON.stringify(b)
 const codeKey = (kind: CodeKind, value: string) => `${kind}:${kind === 'sku' ? value.toLowerCase() : value}`;
 
 /** A code leads to one product or variant. Drafts that take one that is taken are refused, the first keeps it. */
-function refuseTakenCodes(drafts: readonly Draft[], stored: StoredCatalog, issues: RowIssue[]): Draft[] {
+function* refuseTakenCodes(
+  drafts: readonly Draft[],
+  stored: StoredCatalog,
+  issues: RowIssue[],
+): Pieces<Draft[]> {
   const changing = drafts.filter(({ isUnchanged }) => !isUnchanged);
   const inFile = new Set(changing.flatMap(({ before }) => (before ? [before.id] : [])));
   const owners = new Map<string, 'stored' | 'file'>();
@@ -38,8 +43,13 @@ function refuseTakenCodes(drafts: readonly Draft[], stored: StoredCatalog, issue
   stored.products.filter(({ id }) => !inFile.has(id)).forEach((entry) => own(entry, 'stored'));
   stored.variants.filter((entry) => !inFile.has(entry.product_id)).forEach((entry) => own(entry, 'stored'));
 
-  return drafts.filter((draft) => {
-    if (draft.isUnchanged) return true;
+  const kept: Draft[] = [];
+  for (const draft of drafts) {
+    yield;
+    if (draft.isUnchanged) {
+      kept.push(draft);
+      continue;
+    }
     const mine = new Set<string>();
     const found: RowIssue[] = [];
     const claim = (kind: CodeKind, value: string | null, row: RowRef) => {
@@ -59,11 +69,12 @@ function refuseTakenCodes(drafts: readonly Draft[], stored: StoredCatalog, issue
       claim('barcode', variant.barcode, row);
     }
     issues.push(...found);
-    if (found.length) return false;
+    if (found.length) continue;
     own(draft.product, 'file');
     draft.variants.forEach((variant) => own(variant, 'file'));
-    return true;
-  });
+    kept.push(draft);
+  }
+  return kept;
 }
 
 function priceChangesOf({ before, product, variants, variantsBefore }: Draft): PriceChange[] {
@@ -84,16 +95,17 @@ function priceChangesOf({ before, product, variants, variantsBefore }: Draft): P
  * What an import would write: rows grouped into products, matched to those that are there by SKU, else by name;
  * categories and stations made as needed. Pure but for the new ids.
  */
-export function planImport(
+export function* planImport(
   rows: readonly ImportRow[],
   unchanged: readonly UnchangedProduct[],
   stored: StoredCatalog,
   empty: EmptyCells,
-): ImportPlan {
+): Pieces<ImportPlan> {
   const issues: RowIssue[] = [];
   const finder = new NameFinder(stored.categories, stored.stations);
   const work = { finder, empty, issues };
-  const drafts = refuseTakenCodes(draftsOf(rows, unchanged, stored, work), stored, issues);
+  const all = yield* draftsOf(rows, unchanged, stored, work);
+  const drafts = yield* refuseTakenCodes(all, stored, issues);
   const known = new Map(stored.variants.map((variant) => [variant.id, variant]));
   const variants = drafts.flatMap((draft) => draft.variants);
   const countRows = (some: Draft[]) => some.reduce((sum, draft) => sum + draft.rows.length, 0);

@@ -1,5 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { foldName } from '@meja/domain';
+import type { Pieces } from '../../../lib/in-pieces';
+import { MOST_VARIANTS } from '../catalog.rules';
 import type { EmptyCells } from './empty-cells';
 import type { NameFinder } from './name-finder';
 import type { ImportRow, RowIssue, VariantCells } from './parse-rows';
@@ -106,6 +108,11 @@ const groupKey = (sku: string | null | undefined, category: readonly string[], n
 function joinRow(draft: Draft, row: ImportRow, work: Work): boolean {
   if (!row.variant) return false;
   const known = draft.variants[variantAt(draft.variants, row.variant.name)];
+  if (!known && draft.variants.length >= MOST_VARIANTS) {
+    const issue = issueOf(row, 'variant', 'too_many', row.variant.name);
+    work.issues.push({ ...issue, params: { max: MOST_VARIANTS } });
+    return true;
+  }
   if (known && draft.rows.some(({ variantId }) => variantId === known.id)) return false;
   draft.isUnchanged = false;
   draft.rows.push({ row: row.row, variantId: applyVariant(draft, row.variant, work) });
@@ -113,15 +120,16 @@ function joinRow(draft: Draft, row: ImportRow, work: Work): boolean {
 }
 
 /** Products whose rows are as they were exported, by the key under which a further row of theirs would come. */
-function unchangedDrafts(
+function* unchangedDrafts(
   unchanged: readonly UnchangedProduct[],
   stored: StoredCatalog,
   finder: NameFinder,
-): Map<string, Draft[]> {
+): Pieces<Map<string, Draft[]>> {
   const products = new Map(stored.products.map((product) => [product.id, product]));
   const variantsOf = variantsByProduct(stored.variants);
   const drafts = new Map<string, Draft[]>();
   for (const { productId, rows } of unchanged) {
+    yield;
     const product = products.get(productId)!;
     const variants = variantsOf.get(productId) ?? [];
     const key = groupKey(product.sku, finder.pathOf(product.category_id), product.name);
@@ -133,20 +141,22 @@ function unchangedDrafts(
       variantsBefore: variants,
       isUnchanged: true,
     };
-    drafts.set(key, [...(drafts.get(key) ?? []), draft]);
+    const same = drafts.get(key);
+    if (same) same.push(draft);
+    else drafts.set(key, [draft]);
   }
   return drafts;
 }
 
 /** Rows of one product come together; the second row of a product without variants says the same thing twice. */
-export function draftsOf(
+export function* draftsOf(
   rows: readonly ImportRow[],
   unchanged: readonly UnchangedProduct[],
   stored: StoredCatalog,
   work: Work,
-): Draft[] {
+): Pieces<Draft[]> {
   const { finder, issues } = work;
-  const asExported = unchangedDrafts(unchanged, stored, finder);
+  const asExported = yield* unchangedDrafts(unchanged, stored, finder);
   const claimed = new Set(unchanged.map(({ productId }) => productId));
   const matcher = new ProductMatcher(stored.products, finder, claimed);
   const variantsOf = variantsByProduct(stored.variants);
@@ -159,6 +169,7 @@ export function draftsOf(
   };
 
   for (const row of rows) {
+    yield;
     const key = groupKey(row.sku, row.category?.path ?? [], row.name);
     const same = open.get(key);
     if (same) {

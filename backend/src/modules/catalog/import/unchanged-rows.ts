@@ -1,6 +1,7 @@
+import type { Pieces } from '../../../lib/in-pieces';
 import type { Column, Header } from './columns';
 import type { CsvRecord } from './csv-reader';
-import { exportLines } from './export-lines';
+import { eachExported } from './export-lines';
 import type { StoredCatalog } from './stored';
 
 /** Without these, price and codes in a variant's row mean something else than an export's do. */
@@ -23,19 +24,25 @@ export interface UnchangedProduct {
  * Finds the rows that are just as an export writes them now: they change nothing, whatever they say, and need neither be
  * understood nor matched. So an export that nobody edited leaves everything as it is, two products of one name too.
  */
-export function findUnchanged(
+export function* findUnchanged(
   records: readonly CsvRecord[],
   header: Header,
   stored: StoredCatalog,
-): UnchangedProduct[] {
+): Pieces<UnchangedProduct[]> {
   if (!AS_EXPORTED.every((column) => header.index.has(column))) return [];
   const columns = [...header.index];
   const keyOf = (cells: readonly string[]) => JSON.stringify(cells);
-  const recordKeys = records.map(({ cells }) => keyOf(columns.map(([, index]) => cells[index] ?? '')));
-  const products = exportLines(stored).map(({ productId, lines }) => ({
-    productId,
-    keys: lines.map((line) => keyOf(columns.map(([column]: [Column, number]) => line[column].trim()))),
-  }));
+  const recordKeys: string[] = [];
+  for (const { cells } of records) {
+    yield;
+    recordKeys.push(keyOf(columns.map(([, index]) => cells[index] ?? '')));
+  }
+  const products: { productId: string; keys: string[] }[] = [];
+  for (const { productId, lines } of eachExported(stored)) {
+    yield;
+    const keys = lines.map((line) => keyOf(columns.map(([column]: [Column, number]) => line[column].trim())));
+    products.push({ productId, keys });
+  }
   const byFirst = new Map<string, number[]>();
   products.forEach(({ keys }, index) => {
     const same = byFirst.get(keys[0]!);
@@ -56,6 +63,7 @@ export function findUnchanged(
   };
 
   for (let at = 0, expected = 0; at < records.length;) {
+    yield;
     // What comes next in the export's own order, else the longest: the rows of two products may look like those of one.
     const match = expected < products.length && fits(expected, at) ? expected : longest(at);
     if (match === undefined) {
