@@ -9,6 +9,7 @@ import {
   setAccessToken,
 } from '@/shared/api';
 import { announceSessionEnd } from '@/shared/composables/session-end';
+import { connectRealtime, disconnectRealtime } from '@/shared/realtime';
 import * as api from './auth.api';
 
 const MUST_CHANGE = 'meja.mustChangePassword';
@@ -83,7 +84,12 @@ export const useSession = defineStore('session', () => {
 
   /** Goes on in another of the person's businesses: everything of the one before is forgotten first. */
   async function switchTo(tenantId: string): Promise<void> {
-    const answer = await api.switchTenant(tenantId);
+    // Before the server does, which ends the old session's line: a browser notes what is sent on a closing one.
+    disconnectRealtime();
+    const answer = await api.switchTenant(tenantId).catch((error: unknown) => {
+      if (can('event:read')) void connectRealtime();
+      throw error;
+    });
     announceSessionEnd('switched');
     // Should the next answer get lost, the new session is found again like one of an earlier visit.
     rememberSession(true);
@@ -101,6 +107,7 @@ export const useSession = defineStore('session', () => {
 
   /** Signs out here even where the server cannot be reached; its session then ends by itself. */
   async function signOut(): Promise<void> {
+    disconnectRealtime();
     try {
       await api.logout();
     } catch (error) {
