@@ -29,6 +29,7 @@ const PAGES = [
   '/settings',
   '/welcome',
   '/password',
+  '/places',
 ];
 
 for (const theme of ['light', 'dark'] as const) {

@@ -66,7 +66,7 @@ export default {
     enter: 'Enter',
     enterNamed: 'Enter {name}',
     joinTitle: 'Join a business',
-    joinText: 'A business added {email} as staff and gave you a temporary password: that is the code.',
+    joinText: 'The code is the temporary password of the business that added {email} as staff.',
     code: 'Code from the business',
     codeHelp: 'Four groups of letters and digits, such as abcd-efgh-2345-jkmn. It works for seven days.',
     join: 'Join',

@@ -66,8 +66,7 @@ export default {
     enter: 'Masuk',
     enterNamed: 'Masuk ke {name}',
     joinTitle: 'Gabung ke usaha',
-    joinText:
-      'Pemilik usaha menambahkan {email} sebagai staf lalu memberi Anda kata sandi sementara: itulah kodenya.',
+    joinText: 'Kodenya adalah kata sandi sementara dari usaha yang menambahkan {email} sebagai staf.',
     code: 'Kode dari usaha',
     codeHelp: 'Empat kelompok huruf dan angka, misalnya abcd-efgh-2345-jkmn. Berlaku tujuh hari.',
     join: 'Gabung',
