@@ -62,7 +62,7 @@ export async function makeMenu(
         ...productBody(product, id),
         categoryId,
         position: index,
-        ...(product.station && { stationId: stations.get(product.station) }),
+        ...(product.station ? { stationId: stations.get(product.station) } : { needsPreparation: false }),
         ...(product.groups && { modifierGroupIds: product.groups.map((key) => groups.get(key)!.id) }),
       });
       const own = (product.groups ?? []).map((key) => groups.get(key)!);

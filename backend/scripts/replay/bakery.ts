@@ -6,6 +6,7 @@ import type {
   MeDto,
   MenuDto,
   SettingsDto,
+  StationDto,
 } from '@meja/domain';
 import { PRICE_LIST } from './baskets';
 import { client } from './client';
@@ -43,6 +44,12 @@ async function openBusiness(baseUrl: string): Promise<AuthAnswerDto> {
     ...OWNER,
   };
   return (await client(baseUrl)<AuthAnswerDto>('POST', '/auth/register', registration)).data;
+}
+
+/** A counter where everything lies ready: without a station no sale goes to a kitchen. */
+async function closeKitchen(owner: Call): Promise<void> {
+  const { data } = await owner<StationDto[]>('GET', '/stations');
+  for (const { id } of data) await owner('DELETE', `/stations/${id}`);
 }
 
 /** The bakery's rules, the same at every run: PBJT 10 % on top, no service charge, cash to the nearest hundred. */
@@ -106,6 +113,7 @@ export async function openBakery(baseUrl: string): Promise<Bakery> {
   const owner = client(baseUrl, accessToken);
   const outletId = outlet!.id;
   await setRules(owner);
+  await closeKitchen(owner);
   await importMenu(owner);
   const { data: menu } = await owner<MenuDto>('GET', `/menu?outletId=${outletId}`);
   const productIds = new Map(menu.products.map((product) => [product.name, product.id]));

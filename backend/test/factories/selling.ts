@@ -47,7 +47,13 @@ export async function openShop({ api }: TestTenant): Promise<Shop> {
     drinksId,
     rice: await product({ name: 'Nasi Goreng', categoryId: foodId, price: 25_000, stationId: kitchenId }),
     coffee: await product({ name: 'Kopi Susu', categoryId: drinksId, price: 18_000, stationId: barId }),
-    cracker: await product({ name: 'Kerupuk', categoryId: foodId, price: 7_500 }),
-    beans: await product({ name: '=Biji Kopi', categoryId: drinksId, price: 33_300, taxClass: 'PPN' }),
+    cracker: await product({ name: 'Kerupuk', categoryId: foodId, price: 7_500, needsPreparation: false }),
+    beans: await product({
+      name: '=Biji Kopi',
+      categoryId: drinksId,
+      price: 33_300,
+      taxClass: 'PPN',
+      needsPreparation: false,
+    }),
   };
 }

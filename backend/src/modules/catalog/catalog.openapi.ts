@@ -41,6 +41,7 @@ export const categorySchema = object({
   parentId: idOrNull,
   position: integer,
   color: textOrNull,
+  needsPreparation: flag,
   version: integer,
 });
 
@@ -62,6 +63,8 @@ export const productSchema = object({
   active: flag,
   unavailableOutletIds: list(id),
   outletPrices: list(object({ outletId: id, price: integer })),
+  needsPreparation: { type: ['boolean', 'null'], description: 'null: as its category says.' },
+  outletStations: list(object({ outletId: id, stationId: id })),
   position: integer,
   version: integer,
   createdAt: { type: 'string', format: 'date-time' },

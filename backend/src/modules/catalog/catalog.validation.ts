@@ -65,6 +65,7 @@ const category: Shape<CategoryBody> = {
   parentId: s.uuid().nullable().optional(),
   position: position.optional(),
   color: s.color().nullable().optional(),
+  needsPreparation: s.boolean().optional(),
 };
 export const createCategory = bodySchema<CategoryBody>(category);
 export const updateCategory = changes<CategoryBody, UpdateCategoryBody>(category);
@@ -92,6 +93,7 @@ const product: Shape<ProductBody> = {
   variants: s.array(variant, { max: MOST_VARIANTS }).optional(),
   modifierGroupIds: s.array(s.uuid(), { max: MAX_GROUPS }).optional(),
   stationId: s.uuid().nullable().optional(),
+  needsPreparation: s.boolean().nullable().optional(),
   photoUrl: only(null, { type: 'null' }),
   active: s.boolean().optional(),
   position: position.optional(),
@@ -120,4 +122,5 @@ export const availability = bodySchema<AvailabilityBody>({
   outletId: s.uuid(),
   available: s.boolean(),
   price: s.money().nullable().optional(),
+  stationId: s.uuid().nullable().optional(),
 });

@@ -25,14 +25,19 @@ export async function nextCategoryPosition(): Promise<number> {
 }
 
 export async function insertCategory(
-  row: Pick<CategoryRow, 'id' | 'parentId' | 'name' | 'position' | 'color' | 'createdAt'>,
+  row: Pick<
+    CategoryRow,
+    'id' | 'parentId' | 'name' | 'position' | 'color' | 'needsPreparation' | 'createdAt'
+  >,
 ): Promise<CategoryRow> {
   return db().category.create({ data: row });
 }
 
 export async function saveCategory(
   id: string,
-  change: Partial<Pick<CategoryRow, 'parentId' | 'name' | 'position' | 'color' | 'deletedAt'>>,
+  change: Partial<
+    Pick<CategoryRow, 'parentId' | 'name' | 'position' | 'color' | 'needsPreparation' | 'deletedAt'>
+  >,
 ): Promise<CategoryRow> {
   const { count } = await db().category.updateMany({
     where: { id },

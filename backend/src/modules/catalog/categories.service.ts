@@ -16,6 +16,7 @@ const present = (row: CategoryRow): CategoryDto => ({
   parentId: row.parentId,
   position: row.position,
   color: row.color,
+  needsPreparation: row.needsPreparation,
   version: row.version,
 });
 
@@ -59,6 +60,7 @@ export async function createCategory(tenantId: string, body: CategoryBody): Prom
       name: body.name,
       position: body.position ?? (await repository.nextCategoryPosition()),
       color: body.color ?? null,
+      needsPreparation: body.needsPreparation ?? true,
       createdAt: now(),
     });
     const data = present(row);

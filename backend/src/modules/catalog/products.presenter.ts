@@ -25,6 +25,10 @@ export function presentProduct(row: ProductRow): ProductDto {
     })),
     modifierGroupIds: row.modifierGroups.map(({ groupId }) => groupId),
     stationId: row.stationId,
+    needsPreparation: row.needsPreparation,
+    outletStations: row.outlets.flatMap(({ outletId, stationId }) =>
+      stationId === null ? [] : [{ outletId, stationId }],
+    ),
     photoUrl: null,
     active: row.active,
     unavailableOutletIds: row.outlets.filter(({ available }) => !available).map(({ outletId }) => outletId),
@@ -44,11 +48,12 @@ export function shownIn(
   isShown: (outletId: string) => boolean,
   hiddenStations: ReadonlySet<string>,
 ): ProductDto {
-  const { stationId, unavailableOutletIds, outletPrices } = product;
+  const { stationId, unavailableOutletIds, outletPrices, outletStations } = product;
   return {
     ...product,
     stationId: stationId && hiddenStations.has(stationId) ? null : stationId,
     unavailableOutletIds: unavailableOutletIds.filter(isShown),
     outletPrices: outletPrices.filter(({ outletId }) => isShown(outletId)),
+    outletStations: outletStations.filter(({ outletId }) => isShown(outletId)),
   };
 }

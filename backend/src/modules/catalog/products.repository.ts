@@ -86,6 +86,7 @@ export type ProductData = Pick<
   | 'description'
   | 'categoryId'
   | 'stationId'
+  | 'needsPreparation'
   | 'price'
   | 'sku'
   | 'barcode'
@@ -185,13 +186,17 @@ export async function removeVariants(productId: string, at: Date): Promise<void>
   await db().productVariant.updateMany({ where: { productId, deletedAt: null }, data: { deletedAt: at } });
 }
 
-/** Writes what one outlet does differently with a product. `price` undefined: stays. */
+/** Writes what one outlet does differently with a product. `price` or `stationId` undefined: stays. */
 export async function saveOutletProduct(
   productId: string,
   outletId: string,
-  { available, price }: { available: boolean; price?: bigint | null },
+  { available, price, stationId }: { available: boolean; price?: bigint | null; stationId?: string | null },
 ): Promise<void> {
-  const change = { available, ...(price !== undefined && { price }) };
+  const change = {
+    available,
+    ...(price !== undefined && { price }),
+    ...(stationId !== undefined && { stationId }),
+  };
   await db().outletProduct.upsert({
     where: { tenantId_outletId_productId: { tenantId: dbTenantId(), outletId, productId } },
     create: { outletId, productId, ...change },

@@ -13,7 +13,7 @@ import { checkVersion, duplicate } from './catalog.rules';
 import { assertCodesFree, assertProduct, ownVariantIds } from './products.checks';
 import { presentProduct, shownIn } from './products.presenter';
 import * as repository from './products.repository';
-import { hiddenStationIds } from './stations.service';
+import { hiddenStationIds, servesOutlet } from './stations.service';
 import type { NewVariant, ProductData, ProductRow } from './products.repository';
 
 export interface ProductQuery {
@@ -90,6 +90,7 @@ const NEW: Omit<ProductData, 'name' | 'price'> = {
   description: null,
   categoryId: null,
   stationId: null,
+  needsPreparation: null,
   sku: null,
   barcode: null,
   taxClass: null,
@@ -184,16 +185,19 @@ export async function removeProduct(tenantId: string, id: string, ifMatch: numbe
 
 /**
  * "Habis" in one outlet, or there again. A price of the outlet's own needs `catalog:outlet-price`: who may say that
- * something is sold out may not therefore change what it costs.
+ * something is sold out may not therefore change what it costs. Where it is prepared there needs `station:manage`.
  */
 export async function setAvailability(
   tenantId: string,
   actor: Actor,
   id: string,
-  { outletId, available, price }: AvailabilityBody,
+  { outletId, available, price, stationId }: AvailabilityBody,
 ): Promise<ProductDto> {
   if (price !== undefined && !actor.permissions.has('catalog:outlet-price')) {
     throw new Problem('forbidden', { params: { permission: 'catalog:outlet-price' } });
+  }
+  if (stationId !== undefined && !actor.permissions.has('station:manage')) {
+    throw new Problem('forbidden', { params: { permission: 'station:manage' } });
   }
   const shown = async (product: ProductDto) => (await shownTo(actor, [product]))[0]!;
   return changeCatalog(tenantId, async () => {
@@ -201,13 +205,21 @@ export async function setAvailability(
     if (!mayUseOutlet(actor, outletId) || !(await findOutletIds([outletId])).has(outletId)) throw notFound();
     const wasAvailable = !before.unavailableOutletIds.includes(outletId);
     const oldPrice = before.outletPrices.find((entry) => entry.outletId === outletId)?.price ?? null;
-    if (available === wasAvailable && (price === undefined || price === oldPrice)) {
+    const oldStation = before.outletStations.find((entry) => entry.outletId === outletId)?.stationId ?? null;
+    if (stationId && !(await servesOutlet(stationId, outletId)))
+      throw invalid({ path: 'stationId', code: 'unknown_reference' });
+    if (
+      available === wasAvailable &&
+      (price === undefined || price === oldPrice) &&
+      (stationId === undefined || stationId === oldStation)
+    ) {
       return { data: await shown(before), changed: false };
     }
     const bigPrice = typeof price === 'number' ? BigInt(price) : price;
     await repository.saveOutletProduct(id, outletId, {
       available,
       ...(bigPrice !== undefined && { price: bigPrice }),
+      ...(stationId !== undefined && { stationId }),
     });
     const data = presentProduct(await productFor(id));
     await auditChange(before, data, outletId);

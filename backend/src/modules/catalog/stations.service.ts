@@ -65,6 +65,12 @@ export async function getStation(tenantId: string, id: string, actor: Actor): Pr
   return withTenant(tenantId, async () => present(await stationFor(actor, id)));
 }
 
+/** Whether a station is there and serves an outlet. Call inside a tenant's transaction. */
+export async function servesOutlet(id: string, outletId: string): Promise<boolean> {
+  const row = await repository.findStation(id);
+  return row !== null && (row.outletId === null || row.outletId === outletId);
+}
+
 /** Ids of the stations that an actor is not to know of. Call inside a tenant's transaction. */
 export async function hiddenStationIds(actor: Actor): Promise<ReadonlySet<string>> {
   if (!isLimited(actor)) return new Set();

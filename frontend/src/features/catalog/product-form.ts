@@ -8,6 +8,9 @@ export interface VariantForm {
   barcode: string;
 }
 
+/** Chosen as a product's station: it needs no preparation and reaches no kitchen. */
+export const NO_KITCHEN = 'none';
+
 export interface ProductForm {
   name: string;
   description: string;
@@ -17,6 +20,7 @@ export interface ProductForm {
   barcode: string;
   taxClass: string | null;
   unit: Unit;
+  /** null: the outlet's first station; {@link NO_KITCHEN}: none. */
   stationId: string | null;
   modifierGroupIds: string[];
   variants: VariantForm[];
@@ -34,7 +38,7 @@ export function productForm(product: ProductDto | null, categoryId: string | nul
     barcode: product?.barcode ?? '',
     taxClass: product?.taxClass ?? null,
     unit: product?.unit ?? 'PIECE',
-    stationId: product?.stationId ?? null,
+    stationId: product?.needsPreparation === false ? NO_KITCHEN : (product?.stationId ?? null),
     modifierGroupIds: [...(product?.modifierGroupIds ?? [])],
     variants: (product?.variants ?? []).map((variant) => ({
       id: variant.id,
@@ -68,7 +72,8 @@ export function productBody(form: ProductForm): ProductBody {
     barcode: orNull(form.barcode),
     taxClass: form.taxClass,
     unit: form.unit,
-    stationId: form.stationId,
+    stationId: form.stationId === NO_KITCHEN ? null : form.stationId,
+    needsPreparation: form.stationId === NO_KITCHEN ? false : null,
     modifierGroupIds: form.modifierGroupIds,
     variants,
     active: form.active,

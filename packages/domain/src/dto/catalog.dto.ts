@@ -9,6 +9,8 @@ export interface CategoryDto {
   position: number;
   /** `#rrggbb`. */
   color: string | null;
+  /** Whether what is in it, and below it, goes to a kitchen unless a product says otherwise. */
+  needsPreparation: boolean;
   version: number;
 }
 
@@ -18,6 +20,7 @@ export interface CategoryBody {
   parentId?: Id | null;
   position?: number;
   color?: string | null;
+  needsPreparation?: boolean;
 }
 
 export interface VariantDto {
@@ -52,7 +55,12 @@ export interface ProductDto {
   trackStock: boolean;
   variants: VariantDto[];
   modifierGroupIds: Id[];
+  /** null: the outlet's first station. */
   stationId: Id | null;
+  /** null: as its category says; false: reaches no kitchen. */
+  needsPreparation: boolean | null;
+  /** Outlets that prepare it elsewhere. */
+  outletStations: { outletId: Id; stationId: Id }[];
   photoUrl: string | null;
   active: boolean;
   /** Outlets where it is sold out right now ("habis"). */
@@ -79,16 +87,18 @@ export interface ProductBody {
   variants?: VariantBody[];
   modifierGroupIds?: Id[];
   stationId?: Id | null;
+  needsPreparation?: boolean | null;
   photoUrl?: string | null;
   active?: boolean;
   position?: number;
 }
 
-/** Switch of one product in one outlet; `price` left out: stays, null: the product's own again. */
+/** Switch of one product in one outlet; `price` or `stationId` left out: stays, null: the product's own again. */
 export interface AvailabilityBody {
   outletId: Id;
   available: boolean;
   price?: Money | null;
+  stationId?: Id | null;
 }
 
 /** What changes on a thing of the menu; left out: stays. `version` may stand in for `If-Match`. */

@@ -1,4 +1,4 @@
-import { foldName } from '@meja/domain';
+import { stationChooser } from '@meja/domain';
 import type { MenuDto, MenuProductDto, MenuSettingsDto } from '@meja/domain';
 import { completeSettings } from '../../tenants';
 import type { MenuRows } from './menu.rows';
@@ -16,22 +16,32 @@ function settingsOf({ settings, tenant, outlet }: MenuRows): MenuSettingsDto {
   };
 }
 
-/**
- * Which of this outlet's stations stands for a station: itself, or where it is another outlet's the one of the same
- * name here ("Dapur"), or none.
- */
-function stationChooser({ stations, outlet }: MenuRows): (id: string | null) => string | null {
-  const here = stations.filter(({ outlet_id }) => outlet_id === null || outlet_id === outlet.id);
-  const ids = new Set(here.map(({ id }) => id));
-  const byName = new Map(here.map(({ id, name }) => [foldName(name), id]));
-  const names = new Map(stations.map(({ id, name }) => [id, foldName(name)]));
-  return (id) => (id === null ? null : ids.has(id) ? id : (byName.get(names.get(id) ?? '') ?? null));
+/** Where this outlet prepares a product of its rows. */
+function chooserOf({
+  stations,
+  categories,
+  outlet,
+}: MenuRows): (row: MenuRows['products'][number]) => string | null {
+  const choose = stationChooser(
+    stations.map(({ id, name, outlet_id }) => ({ id, name, outletId: outlet_id })),
+    categories.map(({ id, parent_id, needs_preparation }) => ({
+      id,
+      parentId: parent_id,
+      needsPreparation: needs_preparation,
+    })),
+    outlet.id,
+  );
+  return (row) =>
+    choose(
+      { stationId: row.station_id, categoryId: row.category_id, needsPreparation: row.needs_preparation },
+      row.outlet_station_id,
+    );
 }
 
 /** The document of one outlet from its rows: inactive things left out, defaults filled in, sorted. Pure. */
 export function buildMenu(rows: MenuRows): MenuDto {
   const settings = settingsOf(rows);
-  const stationOf = stationChooser(rows);
+  const stationOf = chooserOf(rows);
   const groupIds = new Set(rows.groups.map(({ id }) => id));
   const usedGroups = new Set<string>();
   const products = rows.products.map((row): MenuProductDto => {
@@ -48,7 +58,7 @@ export function buildMenu(rows: MenuRows): MenuDto {
       photoUrl: null,
       unit: row.unit,
       taxClass: row.tax_class ?? settings.defaultTaxClass,
-      stationId: stationOf(row.station_id),
+      stationId: stationOf(row),
       modifierGroupIds,
       variants: row.variants.map((variant) => ({ ...variant, available: true })),
       available: row.available,
@@ -61,7 +71,13 @@ export function buildMenu(rows: MenuRows): MenuDto {
     generatedAt: new Date(rows.changed_at).toISOString(),
     currency: settings.currency,
     settings,
-    categories: rows.categories.map(({ parent_id, ...category }) => ({ ...category, parentId: parent_id })),
+    categories: rows.categories.map(({ id, name, parent_id, position, color }) => ({
+      id,
+      name,
+      parentId: parent_id,
+      position,
+      color,
+    })),
     products,
     modifierGroups: rows.groups
       .filter(({ id }) => usedGroups.has(id))

@@ -26,6 +26,7 @@ export interface MenuRows {
     parent_id: string | null;
     position: number;
     color: string | null;
+    needs_preparation: boolean;
   }[];
   groups: {
     id: string;
@@ -45,6 +46,9 @@ export interface MenuRows {
     unit: Unit;
     tax_class: string | null;
     station_id: string | null;
+    needs_preparation: boolean | null;
+    /** The station chosen for it in this outlet. */
+    outlet_station_id: string | null;
     position: number;
     available: boolean;
     groups: string[];

@@ -172,7 +172,12 @@ test('F-11 PAY-05 a bill of zero completes with a payment of zero, in one call o
 
 test('F-11 SELL-06 what costs nothing does not close a bill by itself: more is added and paid', async () => {
   const gift = (
-    await tenant.api('POST', '/products', { name: 'Air putih', price: 0, categoryId: goods.categoryId })
+    await tenant.api('POST', '/products', {
+      name: 'Air putih',
+      price: 0,
+      categoryId: goods.categoryId,
+      needsPreparation: false,
+    })
   ).body.data as { id: string };
   const placed = await place({ submit: true }, [gift.id]);
   expect(placed).toMatchObject({ status: 'OPEN', paymentStatus: 'UNPAID', total: 0 });

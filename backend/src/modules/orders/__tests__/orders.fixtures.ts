@@ -44,7 +44,18 @@ export async function stockMenu(tenant: TestTenant): Promise<Goods> {
     stationId,
     modifierGroupIds: [group],
   });
-  const bread = await make(tenant, '/products', { name: 'Roti Bakar', categoryId, price: 15_500 });
-  const beans = await make(tenant, '/products', { name: 'Biji Kopi', categoryId, price: 40_000, unit: 'KG' });
+  const bread = await make(tenant, '/products', {
+    name: 'Roti Bakar',
+    categoryId,
+    price: 15_500,
+    needsPreparation: false,
+  });
+  const beans = await make(tenant, '/products', {
+    name: 'Biji Kopi',
+    categoryId,
+    price: 40_000,
+    unit: 'KG',
+    needsPreparation: false,
+  });
   return { categoryId, coffee, bread, beans, group, sugarLess, extraShot, stationId };
 }

@@ -21,6 +21,8 @@ const latte: ProductDto = {
   ],
   modifierGroupIds: ['g1'],
   stationId: 's1',
+  needsPreparation: null,
+  outletStations: [],
   photoUrl: null,
   active: true,
   unavailableOutletIds: [],
