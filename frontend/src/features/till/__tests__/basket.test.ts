@@ -241,8 +241,7 @@ describe('basket', () => {
   test('F-31 what is being sent ends before the basket is settled', async () => {
     const seen: string[] = [];
     const sending = basket.during(async () => {
-      await Promise.resolve();
-      await Promise.resolve();
+      await new Promise((resolve) => setTimeout(resolve));
       seen.push('sent');
     });
     await basket.settled();
