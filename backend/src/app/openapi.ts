@@ -1,6 +1,6 @@
 import { PROBLEMS } from '@meja/domain';
 import type { OpenAPIV3_1 } from 'openapi-types';
-import { bodyLimitOf, changesSomething } from '../platform/http';
+import { bodyLimitOf, changesSomething, takesVersion } from '../platform/http';
 import type { Answer, Field, JsonSchema, Route } from '../platform/http';
 
 const PROBLEM: JsonSchema = {
@@ -43,6 +43,7 @@ function refusals(route: Route): Record<string, ReturnType<typeof problemAnswer>
     ...((route.body || route.query) && {
       422: problemAnswer('Fails validation; `errors` names the fields.'),
     }),
+    ...(takesVersion(route) && { 412: problemAnswer('Changed since the version that was named.') }),
     429: problemAnswer('Too many requests; see Retry-After.'),
     503: problemAnswer('A dependency is away and nothing was done.'),
   };
@@ -90,15 +91,15 @@ function operation(route: Route): object {
     parameters: parameters(route),
     ...(route.body && {
       requestBody: {
-        required: route.method !== 'delete',
+        required: ((route.body.json.required ?? []) as string[]).length > 0,
         content: { 'application/json': { schema: route.body.json } },
       },
     }),
-    ...(route.rawBody && {
+    ...(route.upload && {
       requestBody: {
         required: true,
         content: {
-          [route.rawBody]: {
+          [route.upload.contentType]: {
             schema: {
               type: 'object',
               properties: { file: { type: 'string', format: 'binary' } },

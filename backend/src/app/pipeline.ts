@@ -12,10 +12,10 @@ import {
   validate,
   withinLoad,
 } from '../platform/http';
-import type { Call, Reply, Route } from '../platform/http';
+import type { Call, CheckedInput, Reply, Route, Upload } from '../platform/http';
 import { authGuard, permissionGuard, requireTenantId, subscriptionGuard } from './guards';
 import { readBody } from './read-body';
-import { runOnce } from './run-once';
+import { runAndRemember, runOnce } from './run-once';
 
 const VERSION = /^(?:W\/)?"?(\d{1,9})"?$/;
 
@@ -24,6 +24,11 @@ function readIfMatch(header: string | undefined): number | null {
   const match = VERSION.exec(header.trim());
   if (!match) throw new Problem('version_conflict');
   return Number(match[1]);
+}
+
+function versionOf(req: Request, body: unknown): number | null {
+  const named = readIfMatch(req.headers['if-match']);
+  return named ?? (body as { version?: number } | undefined)?.version ?? null;
 }
 
 function send(res: Response, reply: Reply): void {
@@ -35,16 +40,22 @@ function send(res: Response, reply: Reply): void {
   else res.end();
 }
 
+/** What a request asks for, for its hash: the path and the body; of an upload the query too and what its content is. */
+const askedFor = (req: Request, input: CheckedInput, upload: Upload<unknown> | undefined): unknown =>
+  upload ? { content: upload.digest, query: input.query } : req.body;
+
 function makeCall(
   route: Route,
   req: Request,
   res: Response,
   actor: Actor | null,
-  input: Awaited<ReturnType<typeof validate>>,
+  input: CheckedInput,
+  upload: Upload<unknown> | undefined,
 ): Call<unknown> {
   const changes = changesSomething(route);
   return {
     ...input,
+    ...(upload && { body: upload.value }),
     maybeActor: actor,
     get actor(): Actor {
       if (!actor) throw new Problem('unauthenticated');
@@ -54,20 +65,26 @@ function makeCall(
       if (!actor?.tenantId) throw new Problem('forbidden');
       return actor.tenantId;
     },
-    ifMatch: changes ? readIfMatch(req.headers['if-match']) : null,
+    ifMatch: changes ? versionOf(req, input.body) : null,
     idempotencyKey: changes ? readIdempotencyKey(req.headers['idempotency-key']) : null,
-    requestHash: changes ? hashRequest(req.method, req.originalUrl.split('?')[0]!, req.body) : '',
+    requestHash: changes
+      ? hashRequest(req.method, req.originalUrl.split('?')[0]!, askedFor(req, input, upload))
+      : '',
     req,
     res,
   };
 }
 
 /**
- * Whether an answer is kept around the handler. One of a public route never is: it is nobody's in particular, also where
- * the caller happens to be signed in, and carries tokens.
+ * The handler's answer, kept under the request's key where the route keeps it around the handler. One of a public route
+ * never is: it is nobody's in particular, also where the caller happens to be signed in, and carries tokens.
  */
-const isKeptHere = (route: Route): boolean =>
-  !route.public && route.idempotency !== 'handler' && !route.rawBody;
+function answerOf(route: Route, call: Call<unknown>, prepared: unknown): Promise<Reply> | Reply {
+  const key = !route.public && call.maybeActor?.tenantId ? call.idempotencyKey : null;
+  if (key && route.idempotency === undefined) return runOnce(route, call, prepared, key);
+  if (key && route.idempotency === 'after') return runAndRemember(route, call, prepared, key);
+  return route.handle(call, prepared);
+}
 
 /**
  * A route's way from request to answer, in one fixed order: address limit, authGuard, subscriptionGuard,
@@ -89,14 +106,9 @@ export function pipeline(route: Route): RequestHandler {
     await readBody(route, req, res);
     const reply = await withinLoad(loadOf(route, req), actor?.tenantId ?? null, async () => {
       const { input, seal } = bindCursor(route, actor?.tenantId ?? null, await validate(route, req));
-      const call = makeCall(route, req, res, actor, input);
-      const once = call.idempotencyKey && actor?.tenantId && isKeptHere(route);
+      const call = makeCall(route, req, res, actor, input, await route.upload?.read(req));
       const prepared = await route.prepare?.(call);
-      return seal(
-        once
-          ? await runOnce(route, call, prepared, call.idempotencyKey!)
-          : await route.handle(call, prepared),
-      );
+      return seal(await answerOf(route, call, prepared));
     });
     send(res, reply);
   };

@@ -43,7 +43,7 @@ function parserOf(limit: number): RequestHandler {
  * megabytes are not parsed. Throws 400 for another content type or what is no JSON, 413 above the route's limit.
  */
 export async function readBody(route: Route, req: Request, res: Response): Promise<void> {
-  if (route.method === 'get' || route.rawBody) return;
+  if (route.method === 'get' || route.upload) return;
   const length = req.headers['content-length'];
   const hasBody = req.headers['transfer-encoding'] !== undefined || (length !== undefined && length !== '0');
   if (route.body && hasBody && !req.is('application/json'))

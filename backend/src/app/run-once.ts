@@ -1,6 +1,13 @@
 import { currentContext } from '../platform/context';
 import { withTenant } from '../platform/db';
-import { Problem, claimKey, hideSecrets, readStoredAnswer, storeAnswer } from '../platform/http';
+import {
+  Problem,
+  claimKey,
+  findStoredAnswer,
+  hideSecrets,
+  readStoredAnswer,
+  storeAnswer,
+} from '../platform/http';
 import type { Call, Reply, Route, StoredAnswer } from '../platform/http';
 
 function replay(stored: StoredAnswer, call: Call<unknown>): Reply {
@@ -14,6 +21,21 @@ function textToKeep(route: Route, reply: Reply): string {
   if (reply.status === 204) return '';
   if (!('json' in reply)) throw new Error(`${route.method} ${route.path} answers what can't be kept`);
   return JSON.stringify(hideSecrets(route.answers[reply.status]?.schema, reply.json));
+}
+
+async function keep(route: Route, call: Call<unknown>, key: string, reply: Reply): Promise<void> {
+  if (reply.status === 'handled') throw new Error(`${route.method} ${route.path} answers what can't be kept`);
+  await storeAnswer(
+    key,
+    { method: call.req.method, path: call.req.originalUrl.slice(0, 500) },
+    {
+      requestHash: call.requestHash,
+      status: reply.status,
+      body: textToKeep(route, reply),
+      userId: call.actor.userId,
+      outletIds: [...(currentContext()?.usedOutlets ?? [])],
+    },
+  );
 }
 
 /**
@@ -32,17 +54,27 @@ export async function runOnce(
     const reply = await route.handle(call, prepared);
     if (reply.status === 'handled')
       throw new Error(`${route.method} ${route.path} answers what can't be kept`);
-    await storeAnswer(
-      key,
-      { method: call.req.method, path: call.req.originalUrl.slice(0, 500) },
-      {
-        requestHash: call.requestHash,
-        status: reply.status,
-        body: textToKeep(route, reply),
-        userId: call.actor.userId,
-        outletIds: [...(currentContext()?.usedOutlets ?? [])],
-      },
-    );
+    await keep(route, call, key, reply);
     return reply;
   });
+}
+
+/**
+ * Runs a handler and keeps its answer once the effect stands, where both can't be one transaction: what is a person's
+ * own (a password, a session) is no tenant's. A process lost between the two leaves the effect alone, which a
+ * repetition then finds.
+ */
+export async function runAndRemember(
+  route: Route,
+  call: Call<unknown>,
+  prepared: unknown,
+  key: string,
+): Promise<Reply> {
+  const stored = await withTenant(call.tenantId, () => findStoredAnswer(key));
+  if (stored) return replay(stored, call);
+  const reply = await route.handle(call, prepared);
+  await withTenant(call.tenantId, async () => {
+    if (!(await claimKey(key))) await keep(route, call, key, reply);
+  });
+  return reply;
 }

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import cors from 'cors';
 import express from 'express';
 import type { Express } from 'express';
@@ -91,11 +91,32 @@ export interface Api {
   close(): Promise<void>;
 }
 
+/**
+ * Lets every answer from a certain moment on say that its connection closes, those that were begun before included: a
+ * client would otherwise send its next request into a connection that is about to end.
+ */
+function answersOf(server: Server): { closeConnections(): void } {
+  const open = new Set<ServerResponse>();
+  let isClosing = false;
+  server.prependListener('request', (_req: IncomingMessage, res: ServerResponse) => {
+    if (isClosing) res.shouldKeepAlive = false;
+    open.add(res);
+    res.once('close', () => open.delete(res));
+  });
+  return {
+    closeConnections() {
+      isClosing = true;
+      for (const res of open) res.shouldKeepAlive = false;
+    },
+  };
+}
+
 /** The API with its sockets on one HTTP server, not listening yet. Slow clients are cut off. */
 export async function createApi(): Promise<Api> {
   const app = createApp();
   const trusts = app.get('trust proxy fn') as (address: string, hop: number) => boolean;
   const httpServer = createServer(app);
+  const answers = answersOf(httpServer);
   httpServer.on('clientError', onMalformedRequest);
   httpServer.headersTimeout = 15_000;
   httpServer.requestTimeout = 30_000;
@@ -110,6 +131,7 @@ export async function createApi(): Promise<Api> {
     app,
     httpServer,
     async close() {
+      answers.closeConnections();
       const closed = new Promise<void>((resolve) =>
         httpServer.listening ? httpServer.close(() => resolve()) : resolve(),
       );

@@ -21,7 +21,7 @@ const MORE: Record<string, object> = {
   'patch /users/:id': { pin: '482915', name: 'Sari', role: 'CASHIER' },
   'patch /outlets/:id': { name: 'Cabang' },
 };
-const changes = routes.filter((route) => changesSomething(route) && !route.rawBody);
+const changes = routes.filter((route) => changesSomething(route) && !route.upload);
 const label = ({ method, path }: Route) => `${method} ${path}`;
 
 /** A path to something of the tenant's own where a list shows any, so that the handler gets to its work. */

@@ -68,13 +68,12 @@ const publicRoutes: Route[] = [
   }),
 ];
 
-// Their answers carry tokens or end the caller's session: never kept under an idempotency key.
 const ownRoutes: Route[] = [
   defineRoute({
     method: 'post',
     path: '/auth/logout-all',
     permission: 'profile:manage',
-    idempotency: 'handler',
+    idempotency: 'never',
     summary: 'End every session of this user, this one included',
     tag,
     answers: { 204: { description: 'Ended.' } },
@@ -105,7 +104,7 @@ const ownRoutes: Route[] = [
     method: 'delete',
     path: '/auth/sessions/:id',
     permission: 'profile:manage',
-    idempotency: 'handler',
+    idempotency: 'after',
     summary: 'End one of this user’s sessions',
     tag,
     params: { id: s.uuid() },
@@ -119,7 +118,7 @@ const ownRoutes: Route[] = [
     method: 'post',
     path: '/auth/password',
     permission: 'profile:manage',
-    idempotency: 'handler',
+    idempotency: 'after',
     summary: 'Change the password; every other session ends',
     tag,
     body: passwordBody,
@@ -134,7 +133,7 @@ const ownRoutes: Route[] = [
     path: '/auth/join',
     permission: 'profile:manage',
     limit: 'login',
-    idempotency: 'handler',
+    idempotency: 'after',
     summary: 'Join the business that handed over this code; repeated, it answers the same',
     tag,
     body: joinBody,
@@ -145,7 +144,7 @@ const ownRoutes: Route[] = [
     method: 'post',
     path: '/auth/switch-tenant',
     permission: 'profile:manage',
-    idempotency: 'handler',
+    idempotency: 'never',
     summary: 'Go on in another business this user works in',
     tag,
     body: switchBody,

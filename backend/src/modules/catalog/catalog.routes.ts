@@ -39,8 +39,8 @@ const availabilityRoute = defineRoute<AvailabilityBody, object, IdParams>({
   params: idParams,
   body: bodies.availability,
   answers: { 200: one('The product as it is now.', productSchema) },
-  handle: async ({ tenantId, actor, params, body }) =>
-    ok(await products.setAvailability(tenantId, actor, params.id, body)),
+  handle: async ({ tenantId, actor, params, body, ifMatch }) =>
+    ok(await products.setAvailability(tenantId, actor, params.id, body, ifMatch)),
 });
 
 /** Import and export come first: `/products/export` must not be taken for a product of that id. */

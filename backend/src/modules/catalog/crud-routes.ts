@@ -28,8 +28,6 @@ export interface Resource<T extends Versioned, B, U, Q> {
   remove(tenantId: string, id: string, ifMatch: number | null, actor: Actor): Promise<void>;
 }
 
-const etag = ({ version }: Versioned) => ({ ETag: `"${version}"` });
-
 /** List, create, read, change and remove; the `ETag` is the version, which `If-Match` may name. */
 export function crudRoutes<T extends Versioned, B, U, Q>(resource: Resource<T, B, U, Q>): Route[] {
   const { path, tag, name, schema } = resource;
@@ -56,8 +54,7 @@ export function crudRoutes<T extends Versioned, B, U, Q>(resource: Resource<T, B
       body: resource.createBody,
       answers: { 201: one('Created.', schema) },
       handle: async ({ tenantId, body, actor }) => {
-        const data = await resource.create(tenantId, body, actor);
-        return created(data, etag(data));
+        return created(await resource.create(tenantId, body, actor));
       },
     }),
     defineRoute<undefined, object, IdParams>({
@@ -69,8 +66,7 @@ export function crudRoutes<T extends Versioned, B, U, Q>(resource: Resource<T, B
       params: idParams,
       answers: { 200: one('Found.', schema) },
       handle: async ({ tenantId, params, actor }) => {
-        const data = await resource.get(tenantId, params.id, actor);
-        return ok(data, etag(data));
+        return ok(await resource.get(tenantId, params.id, actor));
       },
     }),
     defineRoute<U, object, IdParams>({
@@ -83,8 +79,7 @@ export function crudRoutes<T extends Versioned, B, U, Q>(resource: Resource<T, B
       body: resource.updateBody,
       answers: { 200: one('Changed.', schema) },
       handle: async ({ tenantId, params, body, ifMatch, actor }) => {
-        const data = await resource.update(tenantId, params.id, body, ifMatch, actor);
-        return ok(data, etag(data));
+        return ok(await resource.update(tenantId, params.id, body, ifMatch, actor));
       },
     }),
     defineRoute<undefined, object, IdParams>({

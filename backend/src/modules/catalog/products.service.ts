@@ -6,7 +6,7 @@ import { now } from '../../platform/clock';
 import { isLimited, mayUseOutlet, worksIn } from '../../platform/context';
 import type { Actor } from '../../platform/context';
 import { withTenant } from '../../platform/db';
-import { Problem, cutPage, decodeCursor, invalid, notFound } from '../../platform/http';
+import { Problem, assertVersion, cutPage, decodeCursor, invalid, notFound } from '../../platform/http';
 import { changeCatalog } from './catalog-change';
 import { findOutletIds } from './catalog.repository';
 import { checkVersion, duplicate } from './catalog.rules';
@@ -192,6 +192,7 @@ export async function setAvailability(
   actor: Actor,
   id: string,
   { outletId, available, price, stationId }: AvailabilityBody,
+  ifMatch: number | null,
 ): Promise<ProductDto> {
   if (price !== undefined && !actor.permissions.has('catalog:outlet-price')) {
     throw new Problem('forbidden', { params: { permission: 'catalog:outlet-price' } });
@@ -203,6 +204,7 @@ export async function setAvailability(
   return changeCatalog(tenantId, async () => {
     const before = presentProduct(await productFor(id));
     if (!mayUseOutlet(actor, outletId) || !(await findOutletIds([outletId])).has(outletId)) throw notFound();
+    assertVersion(ifMatch, before.version);
     const wasAvailable = !before.unavailableOutletIds.includes(outletId);
     const oldPrice = before.outletPrices.find((entry) => entry.outletId === outletId)?.price ?? null;
     const oldStation = before.outletStations.find((entry) => entry.outletId === outletId)?.stationId ?? null;

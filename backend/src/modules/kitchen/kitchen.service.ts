@@ -5,7 +5,7 @@ import { currentContext, mayUseOutlet } from '../../platform/context';
 import type { Actor } from '../../platform/context';
 import { withTenant } from '../../platform/db';
 import { appendEvent, numberOfEvent } from '../../platform/events';
-import { Problem, invalid, notFound } from '../../platform/http';
+import { Problem, assertVersion, invalid, notFound } from '../../platform/http';
 import { outletClock } from '../outlets';
 import { lockOrder, syncKitchenProgress } from '../orders';
 import { presentTicket } from './kitchen.presenter';
@@ -85,7 +85,7 @@ async function step(
     await lockOrder(orderId);
     const ticket = await tickets.lockTicket(ticketId);
     if (!ticket || !mayUseOutlet(actor, ticket.outlet_id)) throw notFound();
-    if (version !== null && version !== ticket.version) throw new Problem('version_conflict');
+    assertVersion(version, ticket.version);
     const decided = decide(ticket);
     if (!decided.step.ok) {
       const language = languageOf(currentContext()?.locale);

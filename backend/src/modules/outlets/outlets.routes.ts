@@ -41,7 +41,6 @@ const outlet = s.object<OutletDto>({
   createdAt: s.instant(),
 });
 const one = (description: string) => ({ description, schema: s.object({ data: outlet }).json });
-const tagged = (dto: OutletDto) => ({ ETag: `"${dto.version}"` });
 
 export const outletRoutes: Route[] = [
   defineRoute<undefined, PageQuery>({
@@ -72,8 +71,7 @@ export const outletRoutes: Route[] = [
     body: newOutlet,
     answers: { 201: one('Added.') },
     handle: async ({ tenantId, body }) => {
-      const dto = await service.addOutlet(tenantId, body);
-      return created(dto, tagged(dto));
+      return created(await service.addOutlet(tenantId, body));
     },
   }),
   defineRoute<undefined, object, Id>({
@@ -86,8 +84,7 @@ export const outletRoutes: Route[] = [
     answers: { 200: one('The outlet.') },
     handle: async ({ actor, tenantId, params: { id } }) => {
       service.assertOutletAccess(actor, id);
-      const dto = await service.outletInfo(tenantId, id);
-      return ok(dto, tagged(dto));
+      return ok(await service.outletInfo(tenantId, id));
     },
   }),
   defineRoute<OutletChanges, object, Id>({
@@ -101,8 +98,7 @@ export const outletRoutes: Route[] = [
     answers: { 200: one('Changed.') },
     handle: async ({ actor, tenantId, params: { id }, body, ifMatch }) => {
       service.assertOutletAccess(actor, id);
-      const dto = await service.changeOutlet(tenantId, id, body, ifMatch);
-      return ok(dto, tagged(dto));
+      return ok(await service.changeOutlet(tenantId, id, body, ifMatch));
     },
   }),
   defineRoute<undefined, object, Id>({
@@ -113,8 +109,8 @@ export const outletRoutes: Route[] = [
     tag,
     params,
     answers: { 204: { description: 'Removed.' } },
-    handle: async ({ tenantId, params: { id } }) => {
-      await service.removeOutlet(tenantId, id);
+    handle: async ({ tenantId, params: { id }, ifMatch }) => {
+      await service.removeOutlet(tenantId, id, ifMatch);
       return noContent();
     },
   }),

@@ -11,6 +11,7 @@ import { UNIQUE_VIOLATION, afterCommit, sqlState, withTenant } from '../../platf
 import {
   Problem,
   assertNotInUse,
+  assertVersion,
   cutPage,
   decodeTimeCursor,
   invalid,
@@ -188,13 +189,14 @@ export async function changeOutlet(
 
 /**
  * Removes an outlet; its past stays. The last one can't be removed, nor one where something is open: 409 `in_use`. With
- * its row locked, no sale begins there until this is decided, and none afterwards.
+ * its row locked, no sale begins there until this is decided, and none afterwards. Throws 412 `version_conflict`.
  */
-export async function removeOutlet(tenantId: string, id: string): Promise<void> {
+export async function removeOutlet(tenantId: string, id: string, ifMatch: number | null): Promise<void> {
   await withTenant(tenantId, async () => {
     await repository.lockOutlets();
     const before = await repository.findOutlet(id);
     if (!before) throw notFound();
+    assertVersion(ifMatch, before.version);
     if ((await repository.countOutlets()) <= 1) throw invalid({ path: 'id', code: 'not_allowed' });
     assertNotInUse(await openAtOutlet(id));
     await repository.updateOutlet(id, before.version, { deletedAt: now(), active: false });

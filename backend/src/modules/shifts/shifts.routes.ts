@@ -97,8 +97,8 @@ export const shiftRoutes: Route[] = [
       201: { description: 'The movement; the same one when its id is sent again.', schema: movementAnswer },
       409: { description: '`shift_closed`.' },
     },
-    handle: async ({ tenantId, actor, params, body }) =>
-      recorded(await service.moveCash({ tenantId, actor }, params.id, body)),
+    handle: async ({ tenantId, actor, params, body, ifMatch }) =>
+      recorded(await service.moveCash({ tenantId, actor }, params.id, body, ifMatch)),
   }),
   defineRoute<undefined, object, { id: string }>({
     method: 'get',
@@ -130,6 +130,6 @@ export const shiftRoutes: Route[] = [
       412: { description: '`version_conflict`.' },
     },
     handle: async ({ tenantId, actor, params, body, ifMatch }) =>
-      ok(await service.closeShift({ tenantId, actor }, params.id, body, ifMatch ?? body.version ?? null)),
+      ok(await service.closeShift({ tenantId, actor }, params.id, body, ifMatch)),
   }),
 ];

@@ -17,7 +17,15 @@ import { mayUseOutlet } from '../../platform/context';
 import type { Actor } from '../../platform/context';
 import { REMOVED, sqlState, withTenant } from '../../platform/db';
 import { appendEvent } from '../../platform/events';
-import { Problem, cutPage, decodeTimeCursor, invalid, notFound, pageLimit } from '../../platform/http';
+import {
+  Problem,
+  assertVersion,
+  cutPage,
+  decodeTimeCursor,
+  invalid,
+  notFound,
+  pageLimit,
+} from '../../platform/http';
 import type { PageQuery } from '../../platform/http';
 import { outletClock, outletInfo } from '../outlets';
 import { cashMovementEntry, figuresOf, postEntries, shiftCloseEntry, shiftOpenEntry } from '../ledger';
@@ -163,6 +171,7 @@ export async function moveCash(
   who: Who,
   shiftId: string,
   body: CashMovementBody,
+  expectedVersion: number | null,
 ): Promise<Recorded<CashMovementDto>> {
   return withTenant(who.tenantId, async () => {
     // Alone where cash goes out, so that what is in the drawer is known.
@@ -173,6 +182,7 @@ export async function moveCash(
     const movement = { id, shiftId, direction, amount, reason };
     const at = now();
     if (shift.status === 'OPEN') {
+      assertVersion(expectedVersion, shift.version);
       const { userId: createdBy, name: createdByName } = who.actor;
       const overdrawn = isOverdrawn(body, await drawerOf(shift));
       const row = { ...movement, overdrawn, createdBy, createdByName, createdAt: at };
@@ -251,7 +261,7 @@ export async function closeShift(
   return withTenant(who.tenantId, async () => {
     const shift = mayHandle(who, await shifts.lockShift(shiftId, 'alone'));
     if (shift.status === 'CLOSED') throw new Problem('shift_closed');
-    if (expectedVersion !== null && expectedVersion !== shift.version) throw new Problem('version_conflict');
+    assertVersion(expectedVersion, shift.version);
     const expected = await drawerOf(shift);
     const at = now();
     const { userId, name } = who.actor;

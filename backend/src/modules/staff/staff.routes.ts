@@ -54,7 +54,6 @@ const memberShape: Shape<UserDto> = {
 const member = s.object<UserDto>(memberShape);
 const one = (description: string) => ({ description, schema: s.object({ data: member }).json });
 const createdMember = s.object<CreatedUserDto>({ ...memberShape, temporaryPassword: s.toldOnce() });
-const tagged = (dto: UserDto) => ({ ETag: `"${dto.version}"` });
 
 export const staffRoutes: Route[] = [
   defineRoute<undefined, PageQuery>({
@@ -86,8 +85,7 @@ export const staffRoutes: Route[] = [
     answers: { 201: { description: 'Added.', schema: s.object({ data: createdMember }).json } },
     prepare: ({ tenantId, body }) => preparePin(tenantId, null, body),
     handle: async ({ actor, tenantId, body }, pin) => {
-      const dto = await service.addStaff(actor, tenantId, body, pin);
-      return created(dto, tagged(dto));
+      return created(await service.addStaff(actor, tenantId, body, pin));
     },
   }),
   defineRoute<undefined, object, Id>({
@@ -99,8 +97,7 @@ export const staffRoutes: Route[] = [
     params,
     answers: { 200: one('The member.') },
     handle: async ({ actor, tenantId, params: { id } }) => {
-      const dto = await service.staffMember(actor, tenantId, id);
-      return ok(dto, tagged(dto));
+      return ok(await service.staffMember(actor, tenantId, id));
     },
   }),
   defineRoute<UpdateUserBody, object, Id, PreparedPin>({
@@ -114,8 +111,7 @@ export const staffRoutes: Route[] = [
     answers: { 200: one('Changed.') },
     prepare: ({ tenantId, params: { id }, body }) => preparePin(tenantId, id, body),
     handle: async ({ actor, tenantId, params: { id }, body, ifMatch }, pin) => {
-      const dto = await service.changeStaff(actor, tenantId, id, body, ifMatch, pin);
-      return ok(dto, tagged(dto));
+      return ok(await service.changeStaff(actor, tenantId, id, body, ifMatch, pin));
     },
   }),
   defineRoute<undefined, object, Id>({
@@ -127,8 +123,7 @@ export const staffRoutes: Route[] = [
     params,
     answers: { 200: { description: 'The member.', schema: s.object({ data: createdMember }).json } },
     handle: async ({ actor, tenantId, params: { id }, ifMatch }) => {
-      const dto = await service.renewCode(actor, tenantId, id, ifMatch);
-      return ok(dto, tagged(dto));
+      return ok(await service.renewCode(actor, tenantId, id, ifMatch));
     },
   }),
   defineRoute<undefined, object, Id>({

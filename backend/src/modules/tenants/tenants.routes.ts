@@ -1,6 +1,6 @@
 import { defineRoute, ok, s } from '../../platform/http';
 import type { Route } from '../../platform/http';
-import type { SettingsBody, SettingsDto } from '@meja/domain';
+import type { SettingsBody } from '@meja/domain';
 import { settingsAnswer, settingsBody } from './settings.schema';
 import { changeSettings, tenantSettings } from './settings.service';
 
@@ -10,7 +10,6 @@ const answers = {
     schema: s.object({ data: settingsAnswer }).json,
   },
 };
-const answer = (settings: SettingsDto) => ok(settings, { ETag: `"${settings.version}"` });
 
 export const tenantRoutes: Route[] = [
   defineRoute({
@@ -20,7 +19,7 @@ export const tenantRoutes: Route[] = [
     summary: 'Settings of the business: taxes, service charge, rounding, receipt',
     tag: 'Settings',
     answers,
-    handle: async ({ tenantId }) => answer(await tenantSettings(tenantId)),
+    handle: async ({ tenantId }) => ok(await tenantSettings(tenantId)),
   }),
   defineRoute<SettingsBody>({
     method: 'patch',
@@ -30,6 +29,6 @@ export const tenantRoutes: Route[] = [
     tag: 'Settings',
     body: settingsBody,
     answers,
-    handle: async ({ tenantId, body, ifMatch }) => answer(await changeSettings(tenantId, body, ifMatch)),
+    handle: async ({ tenantId, body, ifMatch }) => ok(await changeSettings(tenantId, body, ifMatch)),
   }),
 ];

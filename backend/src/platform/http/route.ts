@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import type { Feature, Permission } from '@meja/domain';
 import type { Actor } from '../context';
 import type { Field, JsonSchema, Shape } from './schema';
+import { takesVersion, withVersion } from './version';
 
 export type Method = 'get' | 'post' | 'patch' | 'put' | 'delete';
 
@@ -15,7 +16,7 @@ export interface Call<B = undefined, Q = unknown, P = unknown> {
   maybeActor: Actor | null;
   /** The tenant of the actor; throws where there is none (public routes, super admin). */
   tenantId: string;
-  /** The version from `If-Match`, or null. */
+  /** The version that the change is meant for, from `If-Match` or the body's `version`; null where none is named. */
   ifMatch: number | null;
   /** Given by the client, or null; always null where the route changes nothing. */
   idempotencyKey: string | null;
@@ -52,6 +53,12 @@ export interface Answer {
 /** What takes much of the machine. `heavy`: reports, exports, searches, long lists, large bodies. `import`: alone. */
 export type Load = 'heavy' | 'import';
 
+/** What was read of an upload, and by what it is known again. */
+export interface Upload<T> {
+  value: T;
+  digest: string;
+}
+
 interface Declared<B, Q, P, R> {
   method: Method;
   /** Below `/api/v1`, with `:names`. */
@@ -73,10 +80,14 @@ interface Declared<B, Q, P, R> {
   params?: Shape<P>;
   /** A POST that only asks: keys do not count on it, nothing is kept. */
   changes?: false;
-  /** `handler`: the handler writes the idempotency key itself, in the statement that has the effect. */
-  idempotency?: 'handler';
-  /** The body is not JSON (multipart): the handler reads the stream. */
-  rawBody?: string;
+  /**
+   * How a key is kept where not in one transaction with the effect. `handler`: the handler writes it itself, in the
+   * statement that has the effect. `after`: once the effect stands, for what does no harm twice and is no tenant's own.
+   * `never`: the caller's session ends with the effect, so nobody can ask again.
+   */
+  idempotency?: 'handler' | 'after' | 'never';
+  /** Instead of a JSON body: what comes as a stream, read before the handler's transaction is opened. */
+  upload?: { contentType: string; read(req: Request): Promise<Upload<B>> };
   answers: Record<number, Answer>;
   /**
    * What takes long and needs no transaction (hashing a PIN), after every check of the pipeline and before the handler,
@@ -92,10 +103,11 @@ type Guard = { permission: Permission; public?: never } | { public: true; permis
 /** A declared route as the registry knows it. */
 export type Route = Omit<
   Declared<unknown, object, object, unknown>,
-  'body' | 'query' | 'params' | 'prepare' | 'handle'
+  'body' | 'upload' | 'query' | 'params' | 'prepare' | 'handle'
 > &
   Guard & {
     body?: Field;
+    upload?: { contentType: string; read(req: Request): Promise<Upload<unknown>> };
     query?: Record<string, Field>;
     params?: Record<string, Field>;
     prepare?(call: Call<unknown>): Promise<unknown>;
@@ -106,7 +118,7 @@ export type Route = Omit<
 export function defineRoute<B = undefined, Q = object, P = object, R = undefined>(
   route: Declared<B, Q, P, R> & Guard,
 ): Route {
-  return route;
+  return takesVersion(route) ? { ...route, body: withVersion(route.body) } : route;
 }
 
 /** Whether a call may leave something behind; keys and versions count on these routes alone. */
@@ -120,18 +132,21 @@ export const ORDER_BODY_LIMIT = 2048 * KB;
 /** The most a route reads of a JSON body, in bytes. */
 export const bodyLimitOf = ({ bodyLimit }: Pick<Route, 'bodyLimit'>): number => bodyLimit ?? 64 * KB;
 
+/** The version of a thing is its ETag, which `If-Match` may name. */
+function etagOf(data: unknown): Record<string, string> | null {
+  const version = (data as { version?: unknown } | null | undefined)?.version;
+  return typeof version === 'number' ? { ETag: `"${version}"` } : null;
+}
+
+function answerWith(status: number, data: unknown, headers?: ReplyHeaders): Reply {
+  const all = { ...etagOf(data), ...headers };
+  return { status, json: { data }, ...(Object.keys(all).length > 0 && { headers: all }) };
+}
+
 /** 200 with JSON. */
-export const ok = (data: unknown, headers?: ReplyHeaders): Reply => ({
-  status: 200,
-  json: { data },
-  ...(headers && { headers }),
-});
+export const ok = (data: unknown, headers?: ReplyHeaders): Reply => answerWith(200, data, headers);
 /** 201 with JSON. */
-export const created = (data: unknown, headers?: ReplyHeaders): Reply => ({
-  status: 201,
-  json: { data },
-  ...(headers && { headers }),
-});
+export const created = (data: unknown, headers?: ReplyHeaders): Reply => answerWith(201, data, headers);
 /** 204. */
 export const noContent = (): Reply => ({ status: 204 });
 /** A page of a list. */

@@ -7,6 +7,7 @@ import type { Clearable } from './empty-cells';
 import { importProducts } from './import.service';
 import type { ImportMode } from './import.service';
 import { readCsvUpload } from './upload';
+import type { CsvFile } from './upload';
 
 interface ImportQuery {
   dryRun?: boolean;
@@ -15,7 +16,7 @@ interface ImportQuery {
 }
 
 export const importRoutes: Route[] = [
-  defineRoute<undefined, ImportQuery>({
+  defineRoute<CsvFile, ImportQuery>({
     method: 'post',
     path: '/products/import',
     load: 'import',
@@ -27,23 +28,21 @@ export const importRoutes: Route[] = [
       'An empty cell leaves a value as it is; `clear=sku,barcode` takes the values of those columns away. Rows are ' +
       'numbered as a spreadsheet shows them. Importing the same file again, or an export, changes nothing more.',
     tag: 'Products',
-    rawBody: 'multipart/form-data',
+    upload: { contentType: 'multipart/form-data', read: readCsvUpload },
     query: {
       dryRun: s.queryBoolean().optional(),
       mode: s.enum(['all', 'valid']).optional(),
       clear: s.queryList(s.enum(CLEARABLE)).optional(),
     },
     answers: { 200: one('What was done, or would be; counts are rows of the file.', importResultSchema) },
-    handle: async ({ tenantId, query, req }) => {
-      const file = await readCsvUpload(req);
-      return ok(
-        await importProducts(tenantId, file, {
+    handle: async ({ tenantId, query, body }) =>
+      ok(
+        await importProducts(tenantId, body, {
           dryRun: query.dryRun ?? false,
           mode: query.mode ?? 'all',
           clear: new Set(query.clear),
         }),
-      );
-    },
+      ),
   }),
   defineRoute<undefined, { format?: 'csv' }>({
     method: 'get',

@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto';
+import type { Hash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import busboy from 'busboy';
 import { Problem, invalid } from '../../../platform/http';
+import type { Upload } from '../../../platform/http';
 import { CsvReader } from './csv-reader';
 import type { CsvRecord } from './csv-reader';
 
@@ -30,7 +33,7 @@ function assertCsv(first: Buffer): void {
   }
 }
 
-async function* decoded(file: Readable & { truncated?: boolean }): AsyncGenerator<string> {
+async function* decoded(file: Readable & { truncated?: boolean }, content: Hash): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let isFirst = true;
   const decode = (chunk?: Buffer) => {
@@ -46,6 +49,7 @@ async function* decoded(file: Readable & { truncated?: boolean }): AsyncGenerato
   for await (const chunk of file as AsyncIterable<Buffer>) {
     if (isFirst) assertCsv(chunk);
     isFirst = false;
+    content.update(chunk);
     yield decode(chunk);
   }
   if (file.truncated) throw new Problem('payload_too_large', { params: { limit: '10 MB' } });
@@ -102,7 +106,7 @@ async function parseCsv(text: AsyncGenerator<string>): Promise<CsvFile> {
  * BOM, UTF-8. Throws 400 for another content type, 413 above 10 MB, 422 for Excel's own formats, another encoding, more
  * than 20,000 rows or no file.
  */
-export async function readCsvUpload(req: IncomingMessage): Promise<CsvFile> {
+export async function readCsvUpload(req: IncomingMessage): Promise<Upload<CsvFile>> {
   if (!/^multipart\/form-data/i.test(req.headers['content-type'] ?? '')) {
     throw new Problem('unsupported_media_type', { params: { expected: 'multipart/form-data' } });
   }
@@ -116,7 +120,7 @@ export async function readCsvUpload(req: IncomingMessage): Promise<CsvFile> {
     throw new Problem('unsupported_media_type', { params: { expected: 'multipart/form-data' }, cause });
   }
   try {
-    return await new Promise<CsvFile>((resolve, reject) => {
+    return await new Promise<Upload<CsvFile>>((resolve, reject) => {
       let parsing: Promise<void> | null = null;
       form.on('file', (field, file, info) => {
         file.on('error', reject);
@@ -125,7 +129,10 @@ export async function readCsvUpload(req: IncomingMessage): Promise<CsvFile> {
           file.resume();
           return void reject(invalid({ path: 'file', code: 'csv_expected' }));
         }
-        parsing = parseCsv(decoded(file)).then(resolve, reject);
+        const content = createHash('sha256');
+        parsing = parseCsv(decoded(file, content))
+          .then((value) => ({ value, digest: content.digest('hex') }))
+          .then(resolve, reject);
       });
       form.on('close', () => {
         if (!parsing) reject(invalid({ path: 'file', code: 'required' }));

@@ -12,7 +12,7 @@ import { explainRefusal, languageOf, refusalText } from '@meja/domain';
 import { now } from '../../../platform/clock';
 import { currentContext, mayUseOutlet } from '../../../platform/context';
 import { auditRow } from '../../../platform/audit';
-import { Problem, isSameRequest, notFound } from '../../../platform/http';
+import { Problem, assertVersion, isSameRequest, notFound } from '../../../platform/http';
 import type { Call, Reply } from '../../../platform/http';
 import { closedMenu, freshMenuSnapshot, menuSnapshot } from '../../catalog';
 import { approveOnce } from '../approve-once';
@@ -90,14 +90,6 @@ async function open(call: OrderCall<unknown>, fresh: boolean): Promise<Change> {
   return { work, lookup: menuLookup(menu) };
 }
 
-/** 412 where the caller read another version than the one that stands. */
-function assertVersion(call: OrderCall<unknown>, document: OrderDocument): void {
-  const wanted = call.ifMatch ?? (call.body as { version?: number } | undefined)?.version;
-  if (wanted !== undefined && wanted !== null && wanted !== document.order.version) {
-    throw new Problem('version_conflict', { params: { version: document.order.version } });
-  }
-}
-
 /** Reads, changes and writes an order; runs again where somebody else was faster and the caller named no version. */
 function change(
   call: OrderCall<unknown>,
@@ -106,7 +98,7 @@ function change(
 ): Promise<Reply> {
   return answerOnce(call, null, async (attempt) => {
     const opened = await open(call, attempt > 0);
-    assertVersion(call, opened.work.document);
+    assertVersion(call.ifMatch, opened.work.document.order.version);
     const result = await apply(opened);
     if (result && 'status' in result) return keepAnswer(call, result);
     const { settings, version } = opened.lookup.menu;

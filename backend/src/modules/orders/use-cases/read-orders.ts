@@ -10,7 +10,7 @@ import type { ListOrdersQuery } from '../orders.validation';
 export async function getOrder(call: Call<undefined, object, { id: string }>): Promise<Reply> {
   const document = await readOrder(call.tenantId, call.params.id);
   if (!document || !mayUseOutlet(call.actor, document.order.outlet_id)) throw notFound();
-  return ok(presentOrder(document), { ETag: `"${document.order.version}"` });
+  return ok(presentOrder(document));
 }
 
 /** A page of summaries, newest first. */
