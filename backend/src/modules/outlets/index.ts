@@ -2,6 +2,7 @@ export { openAtStation, openOfMember } from './open-work';
 export { outletRoutes } from './outlets.routes';
 export {
   assertOutletAccess,
+  assertOutletActive,
   assertOutletsExist,
   outletClock,
   outletDays,

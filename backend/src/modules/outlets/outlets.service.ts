@@ -84,6 +84,7 @@ export async function outletSettings(tenantId: string, outletId: string): Promis
       ...own,
       tenantName: businessName,
       outletName: outlet.name,
+      outletActive: outlet.active && outlet.deletedAt === null,
       outletAddress: outlet.address ?? address,
       outletPhone: outlet.phone ?? phone,
       timeZone: outlet.timeZone ?? own.timeZone,
@@ -117,6 +118,12 @@ export async function outletDays(
       }),
     );
   });
+}
+
+/** Throws 409 where an outlet is switched off: nothing new begins there. */
+export async function assertOutletActive(tenantId: string, outletId: string): Promise<void> {
+  const row = await withTenant(tenantId, () => repository.findOutlet(outletId));
+  if (row && !row.active) throw new Problem('outlet_inactive');
 }
 
 /** Adds an outlet; without a code it gets the next free number. The same id with the same content answers the one that is there, with other content `duplicate`. */

@@ -27,7 +27,7 @@ import {
   pageLimit,
 } from '../../platform/http';
 import type { PageQuery } from '../../platform/http';
-import { outletClock, outletInfo } from '../outlets';
+import { assertOutletActive, outletClock, outletInfo } from '../outlets';
 import { cashMovementEntry, figuresOf, postEntries, shiftCloseEntry, shiftOpenEntry } from '../ledger';
 import type { Stamp } from '../ledger';
 import { readShiftSums } from './shift-report.repository';
@@ -82,6 +82,7 @@ export async function openShift(who: Who, body: OpenShiftBody): Promise<Recorded
     const id = body.id ?? uuidv7();
     const known = await shifts.findShift(id);
     if (known && wasOpenedSo(known, who, body)) return { data: presentShift(known), isNew: false };
+    await assertOutletActive(tenantId, body.outletId);
     const inserted = await shifts.insertShift({
       id,
       outletId: body.outletId,

@@ -21,6 +21,8 @@ export interface MenuSettingsDto extends PricingSettings {
   allowNegativeStock: boolean;
   discountLimits: DiscountLimits;
   lateSaleWindowHours: number;
+  /** Switched off, an outlet sells nothing new. */
+  outletActive: boolean;
   orderTypes: OrderType[];
   paymentMethods: PaymentMethod[];
 }

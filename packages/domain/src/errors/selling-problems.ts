@@ -74,6 +74,14 @@ export const SELLING_PROBLEMS = {
       en: 'This item was already sent to the kitchen and cannot be changed. Void it with a reason and order again.',
     },
   },
+  outlet_inactive: {
+    status: 409,
+    title: { id: 'Outlet sedang nonaktif', en: 'The outlet is switched off' },
+    detail: {
+      id: 'Outlet ini dinonaktifkan, jadi penjualan baru belum dicatat. Aktifkan lagi di pengaturan outlet, atau pilih outlet lain; tagihan yang terbuka tetap dapat diselesaikan.',
+      en: 'This outlet is switched off, so nothing new was recorded. Switch it on in the outlets’ settings or choose another; bills that are open can still be finished.',
+    },
+  },
   product_unavailable: {
     status: 409,
     title: { id: 'Sedang habis', en: 'Sold out' },

@@ -10,6 +10,7 @@ function settingsOf({ settings, tenant, outlet }: MenuRows): MenuSettingsDto {
     tenantName: tenant.name,
     businessType: tenant.business_type,
     outletName: outlet.name,
+    outletActive: outlet.active,
     outletAddress: outlet.address ?? address,
     outletPhone: outlet.phone ?? phone,
     timeZone: outlet.time_zone ?? own.timeZone,

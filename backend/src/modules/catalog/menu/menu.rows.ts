@@ -9,6 +9,7 @@ export interface MenuRows {
   outlet: {
     id: string;
     name: string;
+    active: boolean;
     address: string | null;
     phone: string | null;
     time_zone: string | null;

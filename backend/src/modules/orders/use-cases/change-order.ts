@@ -18,6 +18,7 @@ import { closedMenu, freshMenuSnapshot, menuSnapshot } from '../../catalog';
 import { approveOnce } from '../approve-once';
 import { buildItems } from '../build-items';
 import { menuLookup } from '../menu-lookup';
+import { assertMethodTaken, assertTypeOffered } from '../offered.rules';
 import type { MenuLookup } from '../menu-lookup';
 import {
   isLive,
@@ -230,8 +231,10 @@ export function removeItem(call: OrderCall<RemoveItemBody, ItemParams>): Promise
 /** Changes what is on the order's head: type, table, queue name, note, discount. */
 export function updateOrder(call: OrderCall<UpdateOrderBody>): Promise<Reply> {
   const { type, tableName, queueName, note, discount } = call.body;
-  return change(call, {}, ({ work }) => {
+  return change(call, {}, ({ work, lookup }) => {
     assertOpen(work);
+    // What it was ordered as stays possible, also where the business has stopped selling so.
+    if (type && type !== work.document.order.type) assertTypeOffered(lookup.menu.settings, type);
     setOrder(work, {
       ...(type && { type }),
       ...(tableName !== undefined && { table_name: tableName || null }),
@@ -272,6 +275,7 @@ export function takePayment(call: OrderCall<TakePaymentBody>): Promise<Reply> {
     if (order.status === 'VOIDED') throw refuse(work.document, 'already_voided');
     if (!items.some(isLive)) throw new Problem('order_empty');
     if (items.some((item) => isLive(item) && item.sent_at === null)) sendItems(work, lookup);
+    assertMethodTaken(lookup.menu.settings, call.body.method);
     bookPayment(work, call.body, call.requestHash, work.at);
   });
 }

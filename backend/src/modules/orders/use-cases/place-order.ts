@@ -7,6 +7,7 @@ import type { Call, Reply } from '../../../platform/http';
 import { freshMenuSnapshot, menuSnapshot } from '../../catalog';
 import { mayUseOutlet } from '../../../platform/context';
 import { buildItems } from '../build-items';
+import { assertMethodTaken, assertOutletOpen, assertTypeOffered } from '../offered.rules';
 import { authorizeDiscounts } from '../discounts';
 import { menuLookup } from '../menu-lookup';
 import type { MenuLookup } from '../menu-lookup';
@@ -82,11 +83,11 @@ function newOrder(call: Call<CreateOrderBody>, lookup: MenuLookup, at: Date, occ
 function prepare(call: Call<CreateOrderBody>, lookup: MenuLookup): OrderWork {
   const { body, actor } = call;
   const at = now();
-  const { timeZone, businessDayCutoff, orderTypes, lateSaleWindowHours } = lookup.menu.settings;
+  const { settings } = lookup.menu;
+  const { timeZone, businessDayCutoff, lateSaleWindowHours } = settings;
+  assertOutletOpen(settings);
+  assertTypeOffered(settings, body.type);
   const { occurredAt, flags } = saleTime(call, lateSaleWindowHours, at);
-  if (!orderTypes.includes(body.type)) {
-    throw invalid({ path: 'type', code: 'invalid_option', params: { options: orderTypes.join(', ') } });
-  }
   const order = { ...newOrder(call, lookup, at, occurredAt), flags: [...flags] };
   const items = buildItems(lookup, order.id, body.items, 0);
   const document = { order, items, payments: [] };
@@ -102,6 +103,7 @@ function prepare(call: Call<CreateOrderBody>, lookup: MenuLookup): OrderWork {
   body.payments?.forEach((payment, index) => {
     if (!actor.permissions.has('payment:take'))
       throw new Problem('forbidden', { params: { permission: 'payment:take' } });
+    assertMethodTaken(settings, payment.method, `payments.${index}.`);
     takePayment(work, payment, call.requestHash, occurredAt, `payments.${index}.`);
   });
   return work;

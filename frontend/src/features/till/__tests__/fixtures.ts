@@ -23,6 +23,7 @@ export const settings: MenuSettingsDto = {
   tenantName: 'Kopi Senja',
   businessType: 'CAFE',
   outletName: 'Kemang',
+  outletActive: true,
   outletAddress: null,
   outletPhone: null,
   npwp: null,
