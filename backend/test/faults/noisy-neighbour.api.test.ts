@@ -14,8 +14,8 @@ const SALES = 60;
 const ROUNDS = 3;
 /** Milliseconds of processor time by which it is measured how much of a processor this machine has for us. */
 const PROBE_MS = 150;
-/** So long a round of sales may take before the rest of them counts as never answered. */
-const ROUND_MS = 15_000;
+/** So long a round of sales goes on at most, and so long one sale is waited for. */
+const ROUND_MS = 8_000;
 
 let app: TestApp;
 let service: Service;
@@ -180,15 +180,16 @@ async function sellP95(): Promise<number> {
     ],
   };
   const times: number[] = [];
-  const signal = AbortSignal.timeout(ROUND_MS);
-  for (let n = 0; n < SALES; n += 1) {
+  const end = performance.now() + ROUND_MS;
+  while (times.length < SALES && performance.now() < end) {
     const from = performance.now();
+    const signal = AbortSignal.timeout(ROUND_MS);
     const sale = { ...json(JSON.stringify({ id: uuidv7(), ...body })), signal };
     const status = await ask('POST', '/orders', sale, calm).catch(() => 0);
     // A sale that fails is slower than any.
     times.push(status === 201 ? performance.now() - from : Infinity);
   }
-  return times.sort((a, b) => a - b)[Math.ceil(SALES * 0.95) - 1]!;
+  return times.sort((a, b) => a - b)[Math.ceil(times.length * 0.95) - 1]!;
 }
 
 /** How many times longer work takes here than its processor time, since others are at work too; 1 where nobody is. */
