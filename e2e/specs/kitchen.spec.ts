@@ -122,3 +122,143 @@ test('KDS-02 a screen that was offline catches up on what it missed', async ({ o
   await kitchen.context().setOffline(false);
   for (const { id } of missed) await expect(ticketOf(kitchen, id)).toBeVisible({ timeout: 20_000 });
 });
+
+/** A business of its own with a full board: `count` tickets of one tea each. */
+async function fillBoard(name: string, count: number): Promise<{ own: Tenant; ownMenu: Menu }> {
+  const own = await registerTenant(name);
+  const ownMenu = await stockMenu(own);
+  for (let n = 1; n <= count; n += 1) {
+    await placeOrder(own, ownMenu, { products: [ownMenu.tea], table: String(n) });
+  }
+  return { own, ownMenu };
+}
+
+const placesOf = (page: Page): Promise<Record<string, string>> =>
+  page.getByTestId('kitchen-ticket').evaluateAll((tickets) =>
+    Object.fromEntries(
+      tickets.map((ticket) => {
+        const { x, y } = ticket.getBoundingClientRect();
+        return [ticket.getAttribute('data-order-id') ?? '', `${Math.round(x)},${Math.round(y)}`];
+      }),
+    ),
+  );
+
+test('T-18 T-40 a ticket that leaves moves no neighbour, a double tap serves no other, and the rest is a page away', async ({
+  openAs,
+}) => {
+  const { own } = await fillBoard('Warung Ramai', 15);
+  const kitchen = await openAs(own, '/kitchen', { viewport: { width: 1366, height: 768 } });
+  const tickets = kitchen.getByTestId('kitchen-ticket');
+  await expect(tickets).toHaveCount(12);
+  await expect(kitchen.getByTestId('board-after')).toHaveText(/3 lagi/);
+  await expect(tickets.first().getByTestId('ticket-place')).toHaveText('Meja 1');
+
+  const first = tickets.first();
+  const firstId = await first.getAttribute('data-order-id');
+  await bumpTo(first, 'PREPARING', () => first.getByTestId('ticket-header').click());
+  await bumpTo(first, 'READY', () => first.getByTestId('ticket-header').click());
+  const before = await placesOf(kitchen);
+  // Two taps in the same place: the second must not start whoever stands next.
+  const box = (await first.getByTestId('ticket-header').boundingBox())!;
+  const spot = [box.x + box.width / 2, box.y + box.height / 2] as const;
+  await expect(async () => {
+    await kitchen.mouse.click(...spot);
+    await expect(tickets).toHaveCount(11, { timeout: 300 });
+  }).toPass();
+  const after = await placesOf(kitchen);
+  await kitchen.mouse.click(...spot);
+  delete before[firstId ?? ''];
+  expect(after).toEqual(before);
+  // Left alone, the board closes up: another takes the slot, and nobody but the first was ever touched.
+  await expect(tickets).toHaveCount(12);
+  for (const status of await tickets.evaluateAll((all) =>
+    all.map((one) => one.getAttribute('data-status')),
+  )) {
+    expect(status).toBe('QUEUED');
+  }
+  await kitchen.getByTestId('board-after').click();
+  await expect(tickets).toHaveCount(2);
+  await expect(kitchen.getByTestId('board-before')).toHaveText(/12 sebelumnya/);
+});
+
+test('T-41 at a counter one tap finishes a ticket, and undo brings it back unbegun', async ({ openAs }) => {
+  const { own, ownMenu } = await fillBoard('Toko Roti', 1);
+  await call('PATCH', `/stations/${ownMenu.stationId}`, { oneBump: true }, own.token);
+  const kitchen = await openAs(own, '/kitchen');
+  const ticket = kitchen.getByTestId('kitchen-ticket').first();
+  await expect(ticket.getByTestId('ticket-bump')).toHaveText(/Sajikan/);
+  await expect(async () => {
+    if (await ticket.isVisible()) await ticket.getByTestId('ticket-header').click({ timeout: 500 });
+    await expect(kitchen.getByTestId('kitchen-empty')).toBeVisible({ timeout: 300 });
+  }).toPass();
+  await kitchen.getByTestId('undo-bump').click();
+  await expect(ticket).toHaveAttribute('data-status', 'QUEUED');
+});
+
+test('T-23 a bump made offline is kept, marked, and reaches the till once the line is back', async ({
+  openAs,
+  consoleGuard,
+}) => {
+  consoleGuard.allow('ERR_INTERNET_DISCONNECTED', 'WebSocket');
+  const kitchen = await openAs(cook, '/kitchen');
+  await openBoard(kitchen);
+  const order = await placeOrder(tenant, menu, { table: 'Meja 21', products: [menu.tea] });
+  const ticket = ticketOf(kitchen, order.id);
+  await expect(ticket).toHaveAttribute('data-status', 'QUEUED');
+  await kitchen.context().setOffline(true);
+  await bumpTo(ticket, 'PREPARING', () => ticket.getByTestId('ticket-header').click());
+  await expect(ticket.getByTestId('ticket-waiting')).toBeVisible();
+  await kitchen.context().setOffline(false);
+  await expect(ticket.getByTestId('ticket-waiting')).toBeHidden({ timeout: 20_000 });
+  await expect(ticket).toHaveAttribute('data-status', 'PREPARING');
+  const read = () => call<{ status: string }>('GET', `/orders/${order.id}`, undefined, tenant.token);
+  await expect.poll(async () => (await read()).status).toBe('PREPARING');
+});
+
+test('T-42 the cook says that something is sold out, and the till has it at once', async ({ openAs }) => {
+  const own = await registerTenant('Warung Habis');
+  const ownMenu = await stockMenu(own);
+  const ownCook = await addStaff(own, 'KITCHEN', 'Wayan Putra');
+  const kitchen = await openAs(ownCook, '/kitchen');
+  const sale = await openAs(own, '/till');
+  await expect(till(sale).product('Teh Tarik')).toBeVisible();
+  await kitchen.getByTestId('open-sold-out').click();
+  const sheet = kitchen.getByRole('dialog', { name: 'Habis' });
+  await sheet.getByRole('searchbox').or(sheet.getByLabel('Cari produk')).first().fill('teh');
+  await sheet.getByRole('switch', { name: 'Teh Tarik ada' }).click();
+  await expect(sheet.getByText('Habis', { exact: true }).last()).toBeVisible();
+  await expect(sale.getByRole('button', { name: /Teh Tarik.*Habis/ })).toBeVisible();
+  const { data } = {
+    data: await call<{ id: string; unavailableOutletIds: string[] }>(
+      'GET',
+      `/products/${ownMenu.tea}`,
+      undefined,
+      own.token,
+    ),
+  };
+  expect(data.unavailableOutletIds).toEqual([own.outletId]);
+});
+
+test('T-43 of 500 tickets only a page is drawn, and bumping goes on', async ({ openAs }) => {
+  const own = await registerTenant('Pabrik Nasi');
+  const ownMenu = await stockMenu(own);
+  const kitchen = await openAs(own, '/kitchen', { viewport: { width: 1366, height: 768 } });
+  await openBoard(kitchen);
+  for (let n = 0; n < 500; n += 20) {
+    const batch = Array.from({ length: 20 }, (_, at) =>
+      placeOrder(own, ownMenu, { products: [ownMenu.tea], table: String(n + at + 1) }),
+    );
+    await Promise.all(batch);
+  }
+  await expect(kitchen.getByTestId('board-after')).toHaveText(/488 lagi/, { timeout: 30_000 });
+  await expect(kitchen.getByTestId('kitchen-ticket')).toHaveCount(12);
+  const painted = await kitchen.evaluate(async () => {
+    const header = document.querySelector<HTMLElement>('[data-testid="ticket-header"]')!;
+    const from = performance.now();
+    header.click();
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    return performance.now() - from;
+  });
+  process.stdout.write(`  a bump on a board of 500 was painted after ${painted.toFixed(0)} ms\n`);
+  await expect(kitchen.getByTestId('kitchen-ticket').first()).toHaveAttribute('data-status', 'PREPARING');
+});

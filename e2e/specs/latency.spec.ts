@@ -23,6 +23,8 @@ test('KDS-02 of 40 submitted orders none is lost, all stand in the order they ca
   const cook = await addStaff(tenant, 'KITCHEN', 'Wayan Putra');
   const kitchen = await openAs(cook, '/kitchen');
   await expect(kitchen.getByTestId('kitchen-empty')).toBeVisible();
+  // A wall on which all of them have a slot.
+  await kitchen.setViewportSize({ width: 2600, height: 1500 });
 
   const sentOrders: string[] = [];
   const fromSend: number[] = [];

@@ -32,6 +32,7 @@ export const stationSchema = object({
   name: text,
   position: integer,
   lateAfterMinutes: integer,
+  oneBump: flag,
   version: integer,
 });
 

@@ -55,6 +55,7 @@ const station: Shape<StationBody> = {
   name: s.string({ max: 60 }),
   position: position.optional(),
   lateAfterMinutes: s.integer({ min: 1, max: 240 }).optional(),
+  oneBump: s.boolean().optional(),
 };
 export const createStation = bodySchema<StationBody>(station);
 export const updateStation = changes<StationBody, UpdateStationBody>(station);

@@ -24,14 +24,19 @@ export async function nextStationPosition(): Promise<number> {
 }
 
 export async function insertStation(
-  row: Pick<StationRow, 'id' | 'outletId' | 'name' | 'position' | 'lateAfterMinutes' | 'createdAt'>,
+  row: Pick<
+    StationRow,
+    'id' | 'outletId' | 'name' | 'position' | 'lateAfterMinutes' | 'oneBump' | 'createdAt'
+  >,
 ): Promise<StationRow> {
   return db().station.create({ data: row });
 }
 
 export async function saveStation(
   id: string,
-  change: Partial<Pick<StationRow, 'outletId' | 'name' | 'position' | 'lateAfterMinutes' | 'deletedAt'>>,
+  change: Partial<
+    Pick<StationRow, 'outletId' | 'name' | 'position' | 'lateAfterMinutes' | 'oneBump' | 'deletedAt'>
+  >,
 ): Promise<StationRow> {
   const { count } = await db().station.updateMany({
     where: { id },

@@ -22,6 +22,7 @@ const present = (row: StationRow): StationDto => ({
   name: row.name,
   position: row.position,
   lateAfterMinutes: row.lateAfterMinutes,
+  oneBump: row.oneBump,
   version: row.version,
 });
 
@@ -95,6 +96,7 @@ export async function createStation(tenantId: string, body: StationBody, actor: 
       name: body.name,
       position: body.position ?? (await repository.nextStationPosition()),
       lateAfterMinutes: body.lateAfterMinutes ?? DEFAULT_LATE_MINUTES,
+      oneBump: body.oneBump ?? false,
       createdAt: now(),
     });
     const data = present(row);

@@ -18,9 +18,15 @@ const NEXT: Partial<Record<KitchenStatus, Target>> = {
   READY: 'SERVED',
 };
 
-/** Where a bump takes a ticket; null where nothing is left to do. */
-export function nextTicketStatus(status: KitchenStatus): Target | null {
-  return NEXT[status] ?? null;
+/** Where a bump takes a ticket, at a station of one bump right to its end; null where nothing is left to do. */
+export function nextTicketStatus(status: KitchenStatus, isOneBump = false): Target | null {
+  const next = NEXT[status] ?? null;
+  return next && isOneBump ? 'SERVED' : next;
+}
+
+/** How many recalls lead from a state back to an earlier one; at least one. */
+export function stepsBack(from: KitchenStatus, to: KitchenStatus): number {
+  return Math.max(1, rank(from) - rank(to));
 }
 
 /** Where a tap takes an item: on, or back from ready if that was a mistake. */

@@ -1,12 +1,15 @@
 import { onScopeDispose } from 'vue';
 
 export interface BumpKeys {
-  /** How many tickets are on the board. */
-  count: () => number;
-  /** Place of the selected ticket, or -1. */
-  selected: () => number;
-  select: (index: number) => void;
-  bump: (index: number) => void;
+  /** The tickets of the page in their order. */
+  ids: () => string[];
+  /** The ticket in a slot of the page, from 0. */
+  idAt: (place: number) => string | null;
+  selected: () => string | null;
+  select: (id: string | null) => void;
+  bump: (id: string) => void;
+  /** A page on or back. */
+  turn: (by: number) => void;
   recall: () => void;
   toggleAllDay: () => void;
 }
@@ -24,7 +27,10 @@ export function moveSelection(current: number, by: number, count: number): numbe
   return Math.min(count - 1, Math.max(0, current + by));
 }
 
-/** A bump bar is a keyboard: 1–9 bump a ticket by its place, arrows select, Enter bumps, R recalls, A counts. */
+/**
+ * A bump bar is a keyboard: 1–9 bump a ticket by its slot, arrows select, Enter bumps, Page Up and Down turn, R recalls,
+ * A counts.
+ */
 export function useBumpKeys(keys: BumpKeys): void {
   function onKey(event: KeyboardEvent): void {
     if (event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -38,13 +44,18 @@ export function useBumpKeys(keys: BumpKeys): void {
     }
     if (isTyping(event.target)) return;
     const arrow = ARROWS[event.key];
+    const selected = keys.selected();
     if (/^[1-9]$/.test(event.key)) {
-      const index = Number(event.key) - 1;
-      if (index < keys.count()) keys.bump(index);
+      const id = keys.idAt(Number(event.key) - 1);
+      if (id) keys.bump(id);
     } else if (arrow !== undefined) {
-      keys.select(moveSelection(keys.selected(), arrow, keys.count()));
-    } else if (event.key === 'Enter' && event.target === document.body && keys.selected() >= 0) {
-      keys.bump(keys.selected());
+      const ids = keys.ids();
+      const at = moveSelection(selected === null ? -1 : ids.indexOf(selected), arrow, ids.length);
+      keys.select(ids[at] ?? null);
+    } else if (event.key === 'Enter' && event.target === document.body && selected !== null) {
+      keys.bump(selected);
+    } else if (event.key === 'PageDown' || event.key === 'PageUp') {
+      keys.turn(event.key === 'PageDown' ? 1 : -1);
     } else if (event.key.toLowerCase() === 'r') {
       keys.recall();
     } else {

@@ -1,10 +1,11 @@
-import type { KitchenStatusBody, KitchenTicketDto } from '@meja/domain';
+import type { KitchenStatus, KitchenStatusBody, KitchenTicketDto } from '@meja/domain';
 import { computed, onScopeDispose, readonly, ref, shallowRef, watch, type Ref } from 'vue';
 import { onEvent, realtimeGaps, realtimeState } from '@/shared/realtime';
 import { toastError } from '@/shared/ui';
 import * as api from './kitchen.api';
 import { applyTicket, doneTickets, dropDone, mergeSnapshot, openTickets, type Board } from './ticket-board';
-import { bumped, nextItemStatus, nextTicketStatus, recalled, withItemAt } from './ticket-steps';
+import { createTicketSender } from './ticket-sender';
+import { bumped, nextItemStatus, nextTicketStatus, recalled, stepsBack, withItemAt } from './ticket-steps';
 
 const UNDO_MS = 10_000;
 const SAFETY_MS = 15_000;
@@ -16,12 +17,15 @@ const DISMISSED_MAX = 200;
 export interface LastBump {
   ticketId: string;
   number: string;
+  from: KitchenStatus;
   to: KitchenStatusBody['status'];
 }
 
 export interface BoardOptions {
   outletId: Ref<string | null>;
   stationId: Ref<string | null>;
+  /** Whether one bump finishes a ticket of this station. */
+  isOneBump: (stationId: string) => boolean;
   onNew: () => void;
   onChanged: () => void;
 }
@@ -39,8 +43,11 @@ export function useKitchenBoard(options: BoardOptions) {
   const loading = ref(false);
   const error = shallowRef<unknown>(null);
   const readAt = ref<number | null>(null);
+  const liveUntil = ref<number | null>(null);
+  /** Up to when the board is known to be whole (epoch milliseconds). */
+  const knownUntil = computed(() => Math.max(readAt.value ?? 0, liveUntil.value ?? 0) || null);
   const lastBump = shallowRef<LastBump | null>(null);
-  const chains = new Map<string, Promise<void>>();
+  const sender = createTicketSender();
   const touches = new Map<string, number>();
   let undoTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -97,27 +104,25 @@ export function useKitchenBoard(options: BoardOptions) {
   }
 
   /** Shows a step at once, sends it after the ticket's earlier ones, and takes it back if it was refused. */
-  function step(guess: KitchenTicketDto, send: () => Promise<KitchenTicketDto>): void {
+  function step(guess: KitchenTicketDto, send: (key: string) => Promise<KitchenTicketDto>): void {
     const before = board.value.get(guess.id);
     if (!before) return;
     board.value = new Map(board.value).set(guess.id, { ticket: guess, touchedAt: Date.now() });
-    const earlier = chains.get(guess.id) ?? Promise.resolve();
-    const run = earlier.then(async () => {
-      try {
-        const answer = await send();
+    sender.queue(
+      guess.id,
+      send,
+      (answer, isLast) => {
         // A later step is shown already; its own answer follows.
-        if (chains.get(guess.id) === run)
-          board.value = applyTicket(board.value, answer, Date.now(), true).board;
-      } catch (problem) {
+        if (isLast) board.value = applyTicket(board.value, answer, Date.now(), true).board;
+      },
+      async (problem) => {
         if (board.value.get(guess.id)?.ticket === guess) {
           board.value = new Map(board.value).set(guess.id, before);
         }
         toastError(problem);
         await read();
-      }
-    });
-    chains.set(guess.id, run);
-    void run.finally(() => chains.get(guess.id) === run && chains.delete(guess.id));
+      },
+    );
   }
 
   function isSlip(key: string): boolean {
@@ -142,10 +147,10 @@ export function useKitchenBoard(options: BoardOptions) {
       sessionStorage.setItem(DISMISSED, [...dismissed.value].join());
       return;
     }
-    const to = nextTicketStatus(ticket.status);
+    const to = nextTicketStatus(ticket.status, options.isOneBump(ticket.stationId));
     if (!to) return;
-    step(bumped(ticket, to), () => api.moveTicket(id, to));
-    offerUndo({ ticketId: id, number: ticket.orderNumber, to });
+    step(bumped(ticket, to), (key) => api.moveTicket(id, to, key));
+    offerUndo({ ticketId: id, number: ticket.orderNumber, from: ticket.status, to });
   }
 
   function tapItem(id: string, itemId: string): void {
@@ -153,7 +158,7 @@ export function useKitchenBoard(options: BoardOptions) {
     const item = ticket?.items.find((entry) => entry.id === itemId);
     const to = item && nextItemStatus(item.status);
     if (!ticket || !to || isSlip(itemId)) return;
-    step(withItemAt(ticket, itemId, to), () => api.moveItem(id, itemId, to));
+    step(withItemAt(ticket, itemId, to), (key) => api.moveItem(id, itemId, to, key));
   }
 
   function recall(id: string): void {
@@ -161,13 +166,15 @@ export function useKitchenBoard(options: BoardOptions) {
     const guess = ticket && recalled(ticket);
     if (!guess) return;
     if (lastBump.value?.ticketId === id) offerUndo(null);
-    step(guess, () => api.recallTicket(id));
+    step(guess, (key) => api.recallTicket(id, key));
   }
 
-  /** Takes back the last bump, or else the ticket that was served last. */
+  /** Takes back the last bump as a whole, or else the ticket that was served last by one step. */
   function recallLast(): void {
-    const id = lastBump.value?.ticketId ?? done.value[0]?.id;
-    if (id) recall(id);
+    const last = lastBump.value;
+    const id = last?.ticketId ?? done.value[0]?.id;
+    if (!id) return;
+    for (let steps = last ? stepsBack(last.to, last.from) : 1; steps > 0; steps -= 1) recall(id);
   }
 
   /** An event too large to carry its items only says that there are some. */
@@ -185,6 +192,7 @@ export function useKitchenBoard(options: BoardOptions) {
     else take(data);
   });
   watch(realtimeGaps, () => void read());
+  watch(realtimeState, (_, was) => was === 'live' && (liveUntil.value = Date.now()));
   watch(
     outletId,
     () => {
@@ -217,7 +225,8 @@ export function useKitchenBoard(options: BoardOptions) {
     loaded: readonly(loaded),
     loading: readonly(loading),
     error,
-    readAt: readonly(readAt),
+    knownUntil,
+    waiting: sender.waiting,
     lastBump,
     undoMs: UNDO_MS,
     read,

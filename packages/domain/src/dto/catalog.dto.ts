@@ -148,6 +148,8 @@ export interface StationDto {
   position: number;
   /** Minutes after which a ticket counts as late. */
   lateAfterMinutes: number;
+  /** One bump finishes a ticket here, without the steps between. */
+  oneBump: boolean;
   version: number;
 }
 
@@ -157,6 +159,7 @@ export interface StationBody {
   name: string;
   position?: number;
   lateAfterMinutes?: number;
+  oneBump?: boolean;
 }
 
 /** `options` replaces the list; an option named by its id is kept. */

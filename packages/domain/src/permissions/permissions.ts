@@ -86,6 +86,8 @@ const KITCHEN: readonly Permission[] = [
   'kitchen:read',
   'kitchen:update',
   'menu:read',
+  // The cook sees first that something ran out.
+  'catalog:availability',
   'outlet:read',
   'event:read',
   'profile:manage',

@@ -133,6 +133,8 @@ export default {
     everyOutlet: 'All outlets',
     late: 'Late after',
     lateHelp: 'Tickets change colour at half of this time, at the time, and at one and a half of it.',
+    oneBump: 'One tap finishes a ticket',
+    oneBumpHelp: 'For a bar or a counter that hands over at once: no “start” and no “ready” in between.',
     minutes: 'min',
     removeBody: 'Products that use it are no longer sent to the kitchen until you choose another station.',
     emptyTitle: 'No stations yet',

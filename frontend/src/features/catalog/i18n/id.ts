@@ -135,6 +135,9 @@ export default {
     late: 'Terlambat setelah',
     lateHelp:
       'Tiket berubah warna pada setengah waktu ini, tepat pada waktunya, dan pada satu setengah kalinya.',
+    oneBump: 'Sekali ketuk, tiket selesai',
+    oneBumpHelp:
+      'Untuk bar atau konter yang langsung menyerahkan pesanan: tanpa “mulai” dan “siap” di antaranya.',
     minutes: 'menit',
     removeBody: 'Produk yang memakainya tidak lagi dikirim ke dapur sampai Anda memilih stasiun lain.',
     emptyTitle: 'Belum ada stasiun',

@@ -1,19 +1,25 @@
 import { describe, expect, test } from 'vitest';
 import { allDayCounts } from '../all-day';
 import { ageLevel, minutesSince } from '../ticket-age';
-import { bumped, nextItemStatus, nextTicketStatus, recalled, withItemAt } from '../ticket-steps';
+import { bumped, nextItemStatus, nextTicketStatus, recalled, stepsBack, withItemAt } from '../ticket-steps';
 import { moveSelection } from '../use-bump-keys';
 import { makeItem, makeTicket } from './make-ticket';
 
 describe('KDS-01 steps', () => {
   test('KDS-01 a bump goes queued, preparing, ready, served, and ends there', () => {
-    expect((['QUEUED', 'PREPARING', 'READY', 'SERVED', 'VOIDED'] as const).map(nextTicketStatus)).toEqual([
-      'PREPARING',
-      'READY',
-      'SERVED',
-      null,
-      null,
-    ]);
+    expect(
+      (['QUEUED', 'PREPARING', 'READY', 'SERVED', 'VOIDED'] as const).map((status) =>
+        nextTicketStatus(status),
+      ),
+    ).toEqual(['PREPARING', 'READY', 'SERVED', null, null]);
+  });
+
+  test('T-41 at a station of one bump a ticket is finished at once, and taking that back leads all the way', () => {
+    expect(nextTicketStatus('QUEUED', true)).toBe('SERVED');
+    expect(nextTicketStatus('PREPARING', true)).toBe('SERVED');
+    expect(nextTicketStatus('SERVED', true)).toBeNull();
+    expect(stepsBack('SERVED', 'QUEUED')).toBe(3);
+    expect(stepsBack('PREPARING', 'PREPARING')).toBe(1);
   });
 
   test('KDS-01 a tap on an item prepares it, finishes it, and takes a slip back', () => {

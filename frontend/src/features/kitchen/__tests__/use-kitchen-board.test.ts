@@ -2,6 +2,7 @@ import type { KitchenTicketDto } from '@meja/domain';
 import { flushPromises, mount } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { defineComponent, ref } from 'vue';
+import { ApiProblem } from '@/shared/api';
 import { deliver } from '@/shared/realtime/realtime';
 import * as api from '../kitchen.api';
 import { useKitchenBoard } from '../use-kitchen-board';
@@ -20,7 +21,13 @@ async function start(tickets: KitchenTicketDto[]): Promise<void> {
   const wrapper = mount(
     defineComponent({
       setup() {
-        board = useKitchenBoard({ outletId: ref('outlet-1'), stationId: ref(null), onNew, onChanged });
+        board = useKitchenBoard({
+          outletId: ref('outlet-1'),
+          stationId: ref(null),
+          isOneBump: (id) => id === 'counter',
+          onNew,
+          onChanged,
+        });
         return () => null;
       },
     }),
@@ -103,7 +110,7 @@ describe('KDS-01 the live board', () => {
     expect(board.open.value).toHaveLength(0);
     board.recallLast();
     await flushPromises();
-    expect(api.recallTicket).toHaveBeenCalledWith('t');
+    expect(api.recallTicket).toHaveBeenCalledWith('t', expect.any(String));
     expect(statusOf('t')).toBe('READY');
     expect(board.lastBump.value).toBeNull();
   });
@@ -150,5 +157,57 @@ describe('KDS-01 the live board', () => {
     await vi.advanceTimersByTimeAsync(15_000);
     expect(board.open.value.map(({ id }) => id)).toEqual(['missed']);
     expect(onNew).toHaveBeenCalledTimes(1);
+  });
+
+  test('T-41 one bump serves at a counter, and undo brings the ticket back as it was', async () => {
+    const ticket = makeTicket({ id: 't', stationId: 'counter' });
+    await start([ticket]);
+    vi.mocked(api.moveTicket).mockResolvedValue({ ...ticket, version: 2, status: 'SERVED' });
+    const back = (version: number, status: KitchenTicketDto['status']) => ({ ...ticket, version, status });
+    vi.mocked(api.recallTicket)
+      .mockResolvedValueOnce(back(3, 'READY'))
+      .mockResolvedValueOnce(back(4, 'PREPARING'))
+      .mockResolvedValueOnce(back(5, 'QUEUED'));
+    board.bump('t');
+    expect(statusOf('t')).toBe('SERVED');
+    board.recallLast();
+    await flushPromises();
+    expect(api.recallTicket).toHaveBeenCalledTimes(3);
+    expect(statusOf('t')).toBe('QUEUED');
+  });
+});
+
+describe('T-23 a kitchen without a line', () => {
+  const away = () => new ApiProblem({ status: 0, code: 'network', title: '', detail: '', requestId: null });
+
+  test('T-23 a bump made offline stays bumped, is marked, and is sent again under its key', async () => {
+    const ticket = makeTicket({ id: 't' });
+    await start([ticket]);
+    vi.mocked(api.moveTicket).mockRejectedValueOnce(away()).mockRejectedValueOnce(away());
+    vi.mocked(api.moveTicket).mockResolvedValue({ ...ticket, version: 2, status: 'PREPARING' });
+    board.bump('t');
+    await flushPromises();
+    expect(statusOf('t')).toBe('PREPARING');
+    expect([...board.waiting.value]).toEqual(['t']);
+    // What the server still says of it does not take it back.
+    await board.read();
+    expect(statusOf('t')).toBe('PREPARING');
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(vi.mocked(api.moveTicket).mock.calls).toHaveLength(3);
+    expect(new Set(vi.mocked(api.moveTicket).mock.calls.map(([, , key]) => key)).size).toBe(1);
+    expect(board.waiting.value.size).toBe(0);
+    expect(statusOf('t')).toBe('PREPARING');
+  });
+
+  test('T-23 what the server refuses once the line is back is shown as the server has it', async () => {
+    const ticket = makeTicket({ id: 't' });
+    await start([ticket]);
+    vi.mocked(api.moveTicket).mockRejectedValueOnce(away()).mockRejectedValueOnce(new Error('refused'));
+    vi.mocked(api.fetchTickets).mockResolvedValue([{ ...ticket, version: 2, status: 'VOIDED' }]);
+    board.bump('t');
+    await vi.advanceTimersByTimeAsync(5_000);
+    await flushPromises();
+    expect(statusOf('t')).toBe('VOIDED');
+    expect(board.waiting.value.size).toBe(0);
   });
 });

@@ -38,7 +38,7 @@ test('AUTH-06 the table of roles and permissions', () => {
     'catalog:read AS',
     'catalog:manage A',
     'catalog:import A',
-    'catalog:availability AS',
+    'catalog:availability ASK',
     'catalog:outlet-price A',
     'station:manage A',
     'outlet:read ASCK',
