@@ -1,7 +1,8 @@
 import { PROBLEMS } from '@meja/domain';
 import type { OpenAPIV3_1 } from 'openapi-types';
-import { bodyLimitOf, changesSomething, takesVersion } from '../platform/http';
+import { changesSomething } from '../platform/http';
 import type { Answer, Field, JsonSchema, Route } from '../platform/http';
+import { refusalsOf } from './refusals';
 
 const PROBLEM: JsonSchema = {
   type: 'object',
@@ -31,24 +32,6 @@ const problemAnswer = (description: string) => ({
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 });
 
-/** Which refusals a route can give beside its own answers. */
-function refusals(route: Route): Record<string, ReturnType<typeof problemAnswer>> {
-  return {
-    ...(!route.public && { 401: problemAnswer('No, bad, expired or revoked token.') }),
-    ...(route.sells && { 402: problemAnswer('The subscription does not allow selling.') }),
-    ...(!route.public && { 403: problemAnswer('Signed in, not permitted.') }),
-    ...(route.body && { 400: problemAnswer('Not JSON, or another content type.') }),
-    ...(route.body && { 413: problemAnswer(`More than ${bodyLimitOf(route) / 1024} KB.`) }),
-    ...((route.params || route.query?.outletId) && { 404: problemAnswer("Not there, or another tenant's.") }),
-    ...((route.body || route.query) && {
-      422: problemAnswer('Fails validation; `errors` names the fields.'),
-    }),
-    ...(takesVersion(route) && { 412: problemAnswer('Changed since the version that was named.') }),
-    429: problemAnswer('Too many requests; see Retry-After.'),
-    503: problemAnswer('A dependency is away and nothing was done.'),
-  };
-}
-
 function parameters(route: Route): object[] {
   const from = (place: 'path' | 'query', shape: Record<string, Field> | undefined) =>
     Object.entries(shape ?? {}).map(([name, field]) => ({
@@ -77,6 +60,7 @@ function wantedAnswer({ description, schema, contentType, others = [] }: Answer)
 }
 
 function operation(route: Route): object {
+  const refusals = Object.entries(refusalsOf(route)).map(([status, text]) => [status, problemAnswer(text)]);
   const answers = Object.entries(route.answers).map(([status, answer]): [string, object] => [
     status,
     Number(status) >= 400 ? problemAnswer(answer.description) : wantedAnswer(answer),
@@ -109,7 +93,7 @@ function operation(route: Route): object {
         },
       },
     }),
-    responses: { ...refusals(route), ...Object.fromEntries<object>(answers) },
+    responses: { ...(Object.fromEntries(refusals) as object), ...Object.fromEntries<object>(answers) },
   };
 }
 

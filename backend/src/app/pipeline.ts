@@ -32,7 +32,6 @@ function versionOf(req: Request, body: unknown): number | null {
 }
 
 function send(res: Response, reply: Reply): void {
-  if (reply.status === 'handled') return;
   for (const [name, value] of Object.entries(reply.headers ?? {})) res.setHeader(name, value);
   res.status(reply.status);
   if ('json' in reply) res.type('application/json').send(JSON.stringify(reply.json));
@@ -89,9 +88,9 @@ function answerOf(route: Route, call: Call<unknown>, prepared: unknown): Promise
 /**
  * A route's way from request to answer, in one fixed order: address limit, authGuard, subscriptionGuard,
  * requireTenantId, permission, body, the tenant's turn where it takes much, validation, preparation, idempotency,
- * handler. Errors go to the error handler.
+ * handler.
  */
-export function pipeline(route: Route): RequestHandler {
+function answerTo(route: Route): (req: Request, res: Response) => Promise<Reply> {
   const label = `${route.method.toUpperCase()} /api/v1${route.path}`;
   return async (req, res) => {
     const context = currentContext();
@@ -104,12 +103,23 @@ export function pipeline(route: Route): RequestHandler {
     permissionGuard(route, actor);
     // Read before the turn begins: a slow sender must not hold it.
     await readBody(route, req, res);
-    const reply = await withinLoad(loadOf(route, req), actor?.tenantId ?? null, async () => {
+    return withinLoad(loadOf(route, req), actor?.tenantId ?? null, async () => {
       const { input, seal } = bindCursor(route, actor?.tenantId ?? null, await validate(route, req));
       const call = makeCall(route, req, res, actor, input, await route.upload?.read(req));
       const prepared = await route.prepare?.(call);
       return seal(await answerOf(route, call, prepared));
     });
-    send(res, reply);
+  };
+}
+
+/** Holds what a route is about to answer, or refuses with, against its declaration; throws where they differ. */
+export type AnswerCheck = (route: Route, answer: Promise<Reply>) => Promise<Reply>;
+
+/** Sends a route's answer; errors go to the error handler. Only tests give a check. */
+export function pipeline(route: Route, check?: AnswerCheck): RequestHandler {
+  const answer = answerTo(route);
+  return async (req, res) => {
+    const pending = answer(req, res);
+    send(res, await (check ? check(route, pending) : pending));
   };
 }

@@ -15,6 +15,7 @@ import { onMalformedRequest } from './client-error';
 import { docsRouter } from './docs';
 import { errorHandler } from './error-handler';
 import { openApiDocument } from './openapi';
+import type { AnswerCheck } from './pipeline';
 import { apiRouter } from './registry';
 import { requestContext } from './request-context';
 import { routes } from './routes';
@@ -29,8 +30,13 @@ const EXPOSED_HEADERS = [
   ...['', '-Policy', '-Limit', '-Remaining', '-Reset'].map((part) => `RateLimit${part}`),
 ];
 
+export interface ApiOptions {
+  /** Tests hold every reply against its route's declaration. */
+  checkAnswer?: AnswerCheck;
+}
+
 /** The Express application: one fixed pipeline, every route from the registry. */
-export function createApp(): Express {
+export function createApp({ checkAnswer }: ApiOptions = {}): Express {
   const app = express();
   const { trustProxy, allowedOrigins, webDir } = config();
   app.disable('x-powered-by');
@@ -73,7 +79,7 @@ export function createApp(): Express {
     res.setHeader('Cache-Control', 'no-store');
     next();
   });
-  app.use('/api/v1', apiRouter(routes));
+  app.use('/api/v1', apiRouter(routes, checkAnswer));
   app.use('/api', () => {
     throw new Problem('not_found');
   });
@@ -112,8 +118,8 @@ function answersOf(server: Server): { closeConnections(): void } {
 }
 
 /** The API with its sockets on one HTTP server, not listening yet. Slow clients are cut off. */
-export async function createApi(): Promise<Api> {
-  const app = createApp();
+export async function createApi(options: ApiOptions = {}): Promise<Api> {
+  const app = createApp(options);
   const trusts = app.get('trust proxy fn') as (address: string, hop: number) => boolean;
   const httpServer = createServer(app);
   const answers = answersOf(httpServer);

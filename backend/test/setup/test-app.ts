@@ -8,6 +8,7 @@ import type { Config } from '../../src/platform/config';
 import { closeDatabase } from '../../src/platform/db';
 import { resetLimiters } from '../../src/platform/http';
 import { closeRedis } from '../../src/platform/redis';
+import { answerCheck } from './answer-check';
 import { adminUrl, createDatabase, dropDatabase } from './databases';
 
 export interface ApiAnswer {
@@ -86,7 +87,8 @@ export async function startTestApp(overrides: Partial<Config> = {}, existing?: s
   const env = { ...process.env, DATABASE_URL: adminUrl(database) };
   setConfig({ ...loadConfig(env), rateLimitMax: 1_000_000, port: 0, ...overrides });
   resetLimiters();
-  const { httpServer, close } = await createApi();
+  const undeclared = new Set<string>();
+  const { httpServer, close } = await createApi({ checkAnswer: answerCheck((text) => undeclared.add(text)) });
   await new Promise<void>((resolve) => httpServer.listen(0, '127.0.0.1', resolve));
   const baseUrl = `http://127.0.0.1:${(httpServer.address() as AddressInfo).port}`;
   const admin = new Pool({ connectionString: adminUrl(database), max: 4 });
@@ -163,6 +165,9 @@ export async function startTestApp(overrides: Partial<Config> = {}, existing?: s
       await closeRedis();
       await admin.end();
       await dropDatabase(database);
+      // Also where no test looked at the status: an answer that nobody declared is a fault by itself (F-30).
+      if (undeclared.size > 0)
+        throw new Error(`Answers that are not declared:\n${[...undeclared].join('\n')}`);
     },
   };
 }

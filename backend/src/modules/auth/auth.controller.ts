@@ -69,5 +69,5 @@ export async function handleLogout({ req, maybeActor }: Call): Promise<Reply> {
       : []),
   ];
   for (const filter of ended) await endSessions(filter, 'signed_out');
-  return { ...noContent(), headers: clearedCookie(req) } as Reply;
+  return { ...noContent(), headers: clearedCookie(req) };
 }

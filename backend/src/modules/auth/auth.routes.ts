@@ -34,7 +34,10 @@ const publicRoutes: Route[] = [
     summary: 'Open a business: owner, first outlet, 14 days of trial',
     tag,
     body: registerBody,
-    answers: { 201: { description: 'Registered and signed in.', schema: authAnswer } },
+    answers: {
+      201: { description: 'Registered and signed in.', schema: authAnswer },
+      409: { description: '`email_taken`: there is an account of this address; sign in.' },
+    },
     handle: handleRegister,
   }),
   defineRoute<LoginBody>({
@@ -45,7 +48,10 @@ const publicRoutes: Route[] = [
     summary: 'Sign in by e-mail and password',
     tag,
     body: loginBody,
-    answers: { 200: { description: 'Signed in; the refresh token is in its cookie.', schema: authAnswer } },
+    answers: {
+      200: { description: 'Signed in; the refresh token is in its cookie.', schema: authAnswer },
+      401: { description: '`invalid_credentials`, the same for a wrong password and an unknown address.' },
+    },
     handle: handleLogin,
   }),
   defineRoute({
@@ -54,7 +60,10 @@ const publicRoutes: Route[] = [
     public: true,
     summary: 'A new access token for the refresh cookie, which is replaced',
     tag,
-    answers: { 200: { description: 'Renewed.', schema: refreshAnswer } },
+    answers: {
+      200: { description: 'Renewed.', schema: refreshAnswer },
+      401: { description: 'No living session; `refresh_reused` ends all that came of it.' },
+    },
     handle: handleRefresh,
   }),
   defineRoute({
@@ -148,7 +157,10 @@ const ownRoutes: Route[] = [
     summary: 'Go on in another business this user works in',
     tag,
     body: switchBody,
-    answers: { 200: { description: 'New tokens; the old session has ended.', schema: authAnswer } },
+    answers: {
+      200: { description: 'New tokens; the old session has ended.', schema: authAnswer },
+      404: { description: 'Not a business this user works in.' },
+    },
     handle: async ({ actor, body, req }) => answerSignedIn(req, await switchTenant(actor, body.tenantId)),
   }),
 ];

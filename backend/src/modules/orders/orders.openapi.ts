@@ -6,7 +6,14 @@ import {
   PAYMENT_STATUSES,
   TAX_KINDS,
 } from '@meja/domain';
-import type { OrderDto, OrderItemDto, OrderSummaryDto, PaymentDto } from '@meja/domain';
+import type {
+  OrderDto,
+  OrderItemDto,
+  OrderSummaryDto,
+  PaidOrderDto,
+  PaymentDto,
+  RepricedItemDto,
+} from '@meja/domain';
 import type { JsonSchema } from '../../platform/http';
 
 /** A schema for each name of a DTO: one forgotten does not typecheck. */
@@ -44,7 +51,7 @@ const taxClass: JsonSchema = {
   required: ['code', 'name', 'kind', 'rate', 'inclusive'],
 };
 
-const described = <T>(properties: Described<T>, optional: (keyof T)[] = []): JsonSchema => ({
+const described = <T>(properties: Described<T>, optional: readonly (keyof T)[] = []): JsonSchema => ({
   type: 'object',
   properties,
   required: Object.keys(properties).filter((name) => !optional.includes(name as keyof T)),
@@ -91,64 +98,79 @@ const payment = described<PaymentDto>({
   paidAt: instant,
 });
 
-/** An order, for the OpenAPI document. */
-export const orderSchema: JsonSchema = described<OrderDto>(
-  {
-    id,
-    number: {
-      type: ['string', 'null'],
-      description: 'For people; per outlet and business day, without gaps.',
-    },
-    outletId: id,
-    type: { type: 'string', enum: [...ORDER_TYPES] },
-    status: { type: 'string', enum: [...ORDER_STATUSES] },
-    paymentStatus: { type: 'string', enum: [...PAYMENT_STATUSES] },
-    tableId: idOrNull,
-    tableName: textOrNull,
-    queueName: textOrNull,
-    customerId: idOrNull,
-    cashierId: idOrNull,
-    cashierName: textOrNull,
-    items: { type: 'array', items: item },
-    discount,
-    subtotal: money,
-    discountTotal: money,
-    serviceCharge: money,
-    taxTotal: money,
-    taxIncludedTotal: { ...money, description: 'The part of taxTotal that the prices already contained.' },
-    taxes: { type: 'array', items: { type: 'object' } },
-    rounding: money,
-    tipTotal: money,
-    total: {
-      ...money,
-      description:
-        'subtotal − discountTotal + serviceCharge + taxTotal − taxIncludedTotal + rounding + tipTotal',
-    },
-    paidTotal: money,
-    refundedTotal: money,
-    dueTotal: { ...money, description: 'What is left, without rounding.' },
-    cashDueTotal: { ...money, description: 'What is left if the rest is paid in cash.' },
-    payments: { type: 'array', items: payment },
-    refunds: { type: 'array', items: { type: 'object' } },
-    note: textOrNull,
-    flags: { type: 'array', items: text },
-    voidReason: { ...textOrNull, description: '`removed`: the last item was taken off before it was sent.' },
-    voidedAt: instantOrNull,
-    steps: {
-      type: 'array',
-      items: { type: 'object' },
-      description: 'Every rule that made the total, in order.',
-    },
-    pricingSettings: {
-      type: 'object',
-      description: 'The rules it is priced by: those of the settings when it was opened.',
-    },
-    version: { type: 'integer' },
-    businessDate: { type: 'string', format: 'date' },
-    occurredAt: instant,
-    createdAt: instant,
+const orderFields: Described<OrderDto> = {
+  id,
+  number: {
+    type: ['string', 'null'],
+    description: 'For people; per outlet and business day, without gaps.',
   },
-  ['steps', 'tableName', 'queueName'],
+  outletId: id,
+  type: { type: 'string', enum: [...ORDER_TYPES] },
+  status: { type: 'string', enum: [...ORDER_STATUSES] },
+  paymentStatus: { type: 'string', enum: [...PAYMENT_STATUSES] },
+  tableId: idOrNull,
+  tableName: textOrNull,
+  queueName: textOrNull,
+  customerId: idOrNull,
+  cashierId: idOrNull,
+  cashierName: textOrNull,
+  items: { type: 'array', items: item },
+  discount,
+  subtotal: money,
+  discountTotal: money,
+  serviceCharge: money,
+  taxTotal: money,
+  taxIncludedTotal: { ...money, description: 'The part of taxTotal that the prices already contained.' },
+  taxes: { type: 'array', items: { type: 'object' } },
+  rounding: money,
+  tipTotal: money,
+  total: {
+    ...money,
+    description:
+      'subtotal − discountTotal + serviceCharge + taxTotal − taxIncludedTotal + rounding + tipTotal',
+  },
+  paidTotal: money,
+  refundedTotal: money,
+  dueTotal: { ...money, description: 'What is left, without rounding.' },
+  cashDueTotal: { ...money, description: 'What is left if the rest is paid in cash.' },
+  payments: { type: 'array', items: payment },
+  refunds: { type: 'array', items: { type: 'object' } },
+  note: textOrNull,
+  flags: { type: 'array', items: text },
+  voidReason: { ...textOrNull, description: '`removed`: the last item was taken off before it was sent.' },
+  voidedAt: instantOrNull,
+  steps: {
+    type: 'array',
+    items: { type: 'object' },
+    description: 'Every rule that made the total, in order.',
+  },
+  pricingSettings: {
+    type: 'object',
+    description: 'The rules it is priced by: those of the settings when it was opened.',
+  },
+  version: { type: 'integer' },
+  businessDate: { type: 'string', format: 'date' },
+  occurredAt: instant,
+  createdAt: instant,
+};
+
+const OPTIONAL = ['steps', 'tableName', 'queueName'] as const;
+
+/** An order, for the OpenAPI document. */
+export const orderSchema: JsonSchema = described<OrderDto>(orderFields, OPTIONAL);
+
+/** What a call that changed an order answers. */
+export const paidOrderSchema: JsonSchema = described<PaidOrderDto>(
+  {
+    ...orderFields,
+    change: { ...money, description: 'Cash to hand back for the payments of this call.' },
+    repriced: {
+      type: 'array',
+      items: described<RepricedItemDto>({ itemId: id, name: text, before: money, after: money }),
+      description: 'The lines that were priced anew, by what the menu says now.',
+    },
+  },
+  [...OPTIONAL, 'repriced'],
 );
 
 /** What a list tells of an order, for the OpenAPI document. */

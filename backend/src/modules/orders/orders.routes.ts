@@ -8,8 +8,8 @@ import type {
   VoidBody,
 } from '@meja/domain';
 import { ORDER_BODY_LIMIT, bodySchema, defineRoute, pageQuery, s } from '../../platform/http';
-import type { Route } from '../../platform/http';
-import { orderSchema, orderSummarySchema } from './orders.openapi';
+import type { JsonSchema, Route } from '../../platform/http';
+import { orderSchema, orderSummarySchema, paidOrderSchema } from './orders.openapi';
 import {
   addItems as addItemsBody,
   createOrder,
@@ -44,10 +44,11 @@ interface ItemId extends Id {
 const tag = 'Orders';
 const idParams = { id: s.uuid() };
 const itemParams = { id: s.uuid(), itemId: s.uuid() };
-const one = (description: string) => ({
+const answer = (description: string, data: JsonSchema) => ({
   description,
-  schema: { type: 'object', properties: { data: orderSchema }, required: ['data'] },
+  schema: { type: 'object', properties: { data }, required: ['data'] },
 });
+const one = (description: string) => answer(description, paidOrderSchema);
 const many = {
   description: 'A page of summaries, newest first.',
   schema: {
@@ -86,7 +87,10 @@ export const orderRoutes: Route[] = [
     changes: false,
     body: createOrder,
     bodyLimit: ORDER_BODY_LIMIT,
-    answers: { 200: one('The order as it would be; its number is null.') },
+    answers: {
+      200: one('The order as it would be; its number is null.'),
+      409: { description: '`outlet_inactive`: it begins nothing new.' },
+    },
     handle: quoteOrder,
   }),
   defineRoute<undefined, ListOrdersQuery>({
@@ -107,7 +111,7 @@ export const orderRoutes: Route[] = [
     summary: 'One order',
     tag,
     params: idParams,
-    answers: changed,
+    answers: { 200: answer('The order.', orderSchema) },
     handle: getOrder,
   }),
   defineRoute<UpdateOrderBody, object, Id>({

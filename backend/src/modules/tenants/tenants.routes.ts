@@ -28,7 +28,7 @@ export const tenantRoutes: Route[] = [
     summary: 'Change settings; what the body does not name stays',
     tag: 'Settings',
     body: settingsBody,
-    answers,
+    answers: { ...answers, 412: { description: '`version_conflict`: changed since that version.' } },
     handle: async ({ tenantId, body, ifMatch }) => ok(await changeSettings(tenantId, body, ifMatch)),
   }),
 ];

@@ -38,9 +38,7 @@ export type ReplyHeaders = Record<string, string | string[]>;
 export type Reply =
   | { status: number; json: unknown; headers?: ReplyHeaders }
   | { status: number; text: string | Buffer; type: string; headers?: ReplyHeaders }
-  | { status: 204; headers?: ReplyHeaders }
-  /** The handler has written to `res` itself (streams). */
-  | { status: 'handled' };
+  | { status: 204; headers?: ReplyHeaders };
 
 export interface Answer {
   description: string;
