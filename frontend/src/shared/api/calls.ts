@@ -13,6 +13,12 @@ export async function getData<T>(path: string, options?: CallOptions): Promise<T
   return answer.data.data;
 }
 
+/** GET of what is not wrapped in `{ data }`: health. Throws `ApiProblem`. */
+export async function getBare<T>(path: string, options?: CallOptions): Promise<T> {
+  const answer = await http.get<T>(path, toConfig(options));
+  return answer.data;
+}
+
 /** POST; sends an `Idempotency-Key` by itself. Throws `ApiProblem`. */
 export async function postData<T, B = unknown>(path: string, body?: B, options?: CallOptions): Promise<T> {
   const answer = await http.post<Answer<T> | ''>(path, body, toConfig(options));

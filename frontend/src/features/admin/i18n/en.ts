@@ -17,6 +17,33 @@ export default {
     orders: 'Orders in 30 days',
     lastSale: 'Last sale',
   },
+  health: {
+    title: 'What needs attention',
+    unknown: 'The state of the service can’t be read.',
+    disk: {
+      title: 'The disk is {used} % full, {free} GB left',
+      text: 'Make room or enlarge it now: once it is full, new sales are refused until there is room again.',
+    },
+    database: {
+      title: 'The database does not answer',
+      text: 'Tills can’t record sales. Check PostgreSQL; the service recovers by itself once it is back.',
+    },
+    redis: {
+      title: 'Redis does not answer',
+      text: 'Sales go on, but kitchen screens and reports may lag. Check Redis.',
+    },
+    connections: {
+      title: 'Database connections are nearly used up',
+      text: 'Run fewer API processes, or raise PostgreSQL’s max_connections.',
+    },
+    events: {
+      title: 'News to other screens is late',
+      text: 'Check the worker process and its log; no news is lost.',
+    },
+    queues: { title: 'The job queues can’t be read', text: 'Check Redis and the worker process.' },
+    sessions: { title: 'The sessions can’t be counted', text: 'Check the database and the API’s log.' },
+    other: { title: '{check} is degraded', text: 'Check the service’s log.' },
+  },
   status: {
     TRIAL: 'Trial',
     ACTIVE: 'Active',

@@ -17,6 +17,33 @@ export default {
     orders: 'Pesanan 30 hari',
     lastSale: 'Penjualan terakhir',
   },
+  health: {
+    title: 'Yang perlu ditangani',
+    unknown: 'Keadaan layanan tidak bisa dibaca.',
+    disk: {
+      title: 'Disk terisi {used} %, sisa {free} GB',
+      text: 'Kosongkan atau perbesar sekarang: begitu penuh, penjualan baru ditolak sampai ada ruang lagi.',
+    },
+    database: {
+      title: 'Database tidak menjawab',
+      text: 'Kasir tidak bisa mencatat penjualan. Periksa PostgreSQL; layanan pulih sendiri begitu ia kembali.',
+    },
+    redis: {
+      title: 'Redis tidak menjawab',
+      text: 'Penjualan tetap jalan, tetapi layar dapur dan laporan bisa terlambat. Periksa Redis.',
+    },
+    connections: {
+      title: 'Koneksi database hampir habis',
+      text: 'Kurangi jumlah proses API, atau naikkan max_connections PostgreSQL.',
+    },
+    events: {
+      title: 'Kabar ke layar lain terlambat',
+      text: 'Periksa proses worker dan lognya; tidak ada kabar yang hilang.',
+    },
+    queues: { title: 'Antrean pekerjaan tidak bisa dibaca', text: 'Periksa Redis dan proses worker.' },
+    sessions: { title: 'Jumlah sesi tidak bisa dibaca', text: 'Periksa database dan log API.' },
+    other: { title: '{check} terganggu', text: 'Periksa log layanan.' },
+  },
   status: {
     TRIAL: 'Masa coba',
     ACTIVE: 'Aktif',
