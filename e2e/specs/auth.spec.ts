@@ -27,7 +27,7 @@ test('SAAS-01 AUTH-01 a stranger registers a business, lands ready, signs out an
 
   await expect(page.getByRole('heading', { name: 'Selamat datang, Sari Dewi' })).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Isi menu' })).toBeVisible();
-  await page.getByRole('main').getByRole('link', { name: 'Buka kasir' }).click();
+  await page.getByRole('main').getByRole('link', { name: 'Ke layar kasir' }).click();
   await expect(page.getByText('Belum ada produk di sini')).toBeVisible();
 
   await page.getByRole('button', { name: 'Akun Anda' }).click();

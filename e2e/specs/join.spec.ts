@@ -6,13 +6,13 @@ test('F-39 AUTH-07 the owner of an account joins another business with the code 
 }) => {
   const [own, other] = await Promise.all([registerTenant('Kedai Sendiri'), registerTenant('Roti Tetangga')]);
   const office = await openAs(other, '/staff');
-  await office.getByRole('button', { name: 'Tambah staf' }).first().click();
+  await office.getByRole('button', { name: 'Undang staf' }).first().click();
   const sheet = office.getByRole('dialog');
   await sheet.getByLabel(/^Nama/).fill('Bu Rina');
   await sheet.getByLabel(/^Email/).fill(own.email);
   await sheet.getByLabel(/^Peran/).selectOption({ label: 'Supervisor' });
   await sheet.getByRole('button', { name: /^(Simpan|Tambah)/ }).click();
-  const dialog = office.getByRole('dialog', { name: 'Bu Rina sudah ditambahkan' });
+  const dialog = office.getByRole('dialog', { name: 'Bu Rina sudah diundang' });
   await expect(dialog).toContainText('Bila belum punya akun');
   await expect(dialog).toContainText('Bila sudah punya akun dengan email ini');
   const first = await dialog.getByTestId('temporary-password').innerText();
@@ -53,6 +53,6 @@ test('F-39 a code that opens nothing says so at its field, and keeps what was ty
   const page = await openAs(await addStaff(tenant, 'CASHIER', 'Budi Santoso'), '/places');
   await page.getByLabel('Kode dari usaha').fill('abcd-efgh-2345-jkmn');
   await page.getByRole('button', { name: 'Gabung' }).click();
-  await expect(page.getByText('Kode ini tidak berlaku untuk e-mail Anda').first()).toBeVisible();
+  await expect(page.getByText('Kode ini tidak berlaku untuk email Anda').first()).toBeVisible();
   await expect(page.getByLabel('Kode dari usaha')).toHaveValue('abcd-efgh-2345-jkmn');
 });

@@ -54,7 +54,7 @@ for (const theme of ['light', 'dark'] as const) {
     for (const [path, button] of [
       ['/menu', 'Tambah produk'],
       ['/modifier-groups', 'Tambah kelompok'],
-      ['/staff', 'Tambah staf'],
+      ['/staff', 'Undang staf'],
       ['/outlets', 'Tambah outlet'],
     ] as const) {
       await page.goto(path);

@@ -160,7 +160,7 @@ test('AUTH-06 the owner adds a cashier in the office, who signs in with what was
   page,
 }) => {
   const office = await openAs(tenant, '/staff');
-  await office.getByRole('button', { name: 'Tambah staf' }).first().click();
+  await office.getByRole('button', { name: 'Undang staf' }).first().click();
   const sheet = office.getByRole('dialog');
   const email = `dewi-${tenant.tenantId}@contoh.test`;
   await sheet.getByLabel(/^Nama/).fill('Dewi Anggraini');

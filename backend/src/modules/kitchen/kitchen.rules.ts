@@ -74,8 +74,8 @@ export function boardStart(at: Date, timeZone: string, cutoff: string): Date {
 
 const REFUSAL_TEXTS: Record<KitchenRefusal, Record<Language, string>> = {
   voided: {
-    id: 'Sudah dibatalkan dari kasir; tidak perlu dimasak.',
-    en: 'It was voided at the till and need not be cooked.',
+    id: 'Sudah dibatalkan dari kasir; tidak perlu disiapkan.',
+    en: 'It was voided at the till and need not be prepared.',
   },
   too_far_back: {
     id: 'Mundur hanya satu langkah; tarik kembali lebih dahulu.',
@@ -88,7 +88,7 @@ const REFUSAL_TEXTS: Record<KitchenRefusal, Record<Language, string>> = {
 };
 
 const STATUS_LABELS: Record<KitchenStatus, Record<Language, string>> = {
-  QUEUED: { id: 'antre', en: 'queued' },
+  QUEUED: { id: 'diantre', en: 'queued' },
   PREPARING: { id: 'disiapkan', en: 'preparing' },
   READY: { id: 'siap', en: 'ready' },
   SERVED: { id: 'disajikan', en: 'served' },

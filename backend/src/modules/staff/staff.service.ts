@@ -101,7 +101,7 @@ export async function addStaff(
     await assertPossible(actor, tenantId, body);
     assertInReach(grants, outletIds);
     if (!mayManage(actor, standing)) throw new Problem('forbidden');
-    if (await repository.isMember(email)) throw new Problem('duplicate', { params: { field: 'e-mail' } });
+    if (await repository.isMember(email)) throw new Problem('duplicate', { params: { field: 'email' } });
     const userId = body.id ?? uuidv7();
     const createdAt = now();
     if (pin) {
@@ -121,7 +121,7 @@ export async function addStaff(
     return { ...member, temporaryPassword };
   }).catch((error: unknown) => {
     if (sqlState(error) === UNIQUE_VIOLATION)
-      throw new Problem('duplicate', { params: { field: 'id / e-mail' } });
+      throw new Problem('duplicate', { params: { field: 'id / email' } });
     throw error;
   });
 }

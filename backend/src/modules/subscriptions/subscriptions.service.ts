@@ -1,7 +1,8 @@
 import { LRUCache } from 'lru-cache';
-import { PLANS, plansWith } from '@meja/domain';
+import { PLANS, languageOf, plansWith } from '@meja/domain';
 import type { Feature, SubscriptionDto } from '@meja/domain';
 import { now } from '../../platform/clock';
+import { currentContext } from '../../platform/context';
 import { Problem, notFound } from '../../platform/http';
 import { describeSubscription } from './subscription.rules';
 import type { SubscriptionRow } from './subscription.rules';
@@ -31,11 +32,12 @@ export async function assertCanSell(tenantId: string): Promise<void> {
   if (!allowsSelling) throw new Problem('subscription_expired');
 }
 
-/** Throws 403 `feature_not_in_plan`, naming the plans that have it. */
+/** Throws 403 `feature_not_in_plan`, naming the plans that have it in the caller's language. */
 export async function assertFeature(tenantId: string, feature: Feature): Promise<void> {
   const { features } = await subscriptionOf(tenantId);
   if (features.includes(feature)) return;
-  const plans = plansWith(feature).map((code) => PLANS[code].name);
+  const language = languageOf(currentContext()?.locale);
+  const plans = plansWith(feature).map((code) => PLANS[code].name[language]);
   throw new Problem('feature_not_in_plan', { params: { plans: plans.join(', ') } });
 }
 

@@ -6,7 +6,7 @@ export const FIELD_CODES = {
   unknown_field: { id: 'Isian ini tidak dikenal.', en: 'This field is not known.' },
   invalid_type: { id: 'Jenis isian salah; seharusnya {expected}.', en: 'Wrong type; expected {expected}.' },
   invalid_uuid: { id: 'Bukan ID yang sah.', en: 'Not a valid id.' },
-  invalid_email: { id: 'Alamat e-mail tidak sah.', en: 'Not a valid e-mail address.' },
+  invalid_email: { id: 'Alamat email tidak sah.', en: 'Not a valid email address.' },
   deceptive_email: {
     id: 'Alamat ini memuat huruf dari aksara lain atau karakter yang tidak tampak; ketik ulang alamatnya.',
     en: 'This address mixes letters of different scripts or holds invisible characters; type it again.',
@@ -62,8 +62,8 @@ export const FIELD_CODES = {
     en: 'The menu sets the price; do not send one.',
   },
   wrong_code: {
-    id: 'Kode ini tidak berlaku untuk e-mail Anda. Periksa ketikannya, atau minta kode baru dari pemilik usaha.',
-    en: 'This code does not work for your e-mail. Check it, or ask the business for a new one.',
+    id: 'Kode ini tidak berlaku untuk email Anda. Periksa ketikannya, atau minta kode baru dari pemilik usaha.',
+    en: 'This code does not work for your email. Check it, or ask the business for a new one.',
   },
   password_too_weak: { id: 'Terlalu mudah ditebak.', en: 'Too easy to guess.' },
   modifier_selection_invalid: {
@@ -93,11 +93,11 @@ export const FIELD_CODES = {
     en: 'There is more than one of this name; give its SKU.',
   },
   open_shift: {
-    id: '{count} sif masih terbuka: {names}. Tutup dahulu.',
-    en: '{count} shifts are still open: {names}. Close them first.',
+    id: '{count} kasir masih dibuka: {names}. Tutup dahulu.',
+    en: '{count} tills are still open: {names}. Close them first.',
   },
   open_order: {
-    id: '{count} pesanan masih terbuka: {names}. Selesaikan atau batalkan dahulu.',
+    id: '{count} pesanan masih berjalan: {names}. Selesaikan atau batalkan dahulu.',
     en: '{count} orders are still open: {names}. Finish or void them first.',
   },
   open_ticket: {

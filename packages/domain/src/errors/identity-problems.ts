@@ -20,10 +20,10 @@ export const IDENTITY_PROBLEMS = {
   },
   invalid_credentials: {
     status: 401,
-    title: { id: 'E-mail atau kata sandi salah', en: 'Wrong e-mail or password' },
+    title: { id: 'Email atau kata sandi salah', en: 'Wrong email or password' },
     detail: {
-      id: 'E-mail dan kata sandi itu tidak cocok. Periksa keduanya lalu coba lagi.',
-      en: 'That e-mail and password do not match. Check both and try again.',
+      id: 'Email dan kata sandi itu tidak cocok. Periksa keduanya lalu coba lagi.',
+      en: 'That email and password do not match. Check both and try again.',
     },
   },
   refresh_reused: {
@@ -68,10 +68,10 @@ export const IDENTITY_PROBLEMS = {
   },
   email_taken: {
     status: 409,
-    title: { id: 'E-mail sudah dipakai', en: 'E-mail already in use' },
+    title: { id: 'Email sudah dipakai', en: 'Email already in use' },
     detail: {
-      id: 'E-mail ini sudah terdaftar. Masuk dengan e-mail itu atau gunakan yang lain.',
-      en: 'This e-mail is already registered. Sign in with it or use another one.',
+      id: 'Email ini sudah terdaftar. Masuk dengan email itu atau gunakan yang lain.',
+      en: 'This email is already registered. Sign in with it or use another one.',
     },
   },
   already_joined: {

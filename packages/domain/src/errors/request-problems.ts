@@ -87,7 +87,7 @@ export const REQUEST_PROBLEMS = {
     title: { id: 'Sudah tercatat', en: 'Already recorded' },
     detail: {
       id: 'Permintaan ini sudah diproses satu kali, tetapi jawabannya terlalu besar untuk disimpan. Muat ulang datanya untuk melihat hasilnya; jangan kirim lagi dengan kunci baru.',
-      en: 'This request was already processed once, but its answer was too large to be kept. Reload the data to see the result; do not send it again with a new key.',
+      en: 'This request was already processed once, but its answer was too large to be stored. Reload the data to see the result; do not send it again with a new key.',
     },
   },
   version_conflict: {

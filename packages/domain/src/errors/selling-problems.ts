@@ -20,26 +20,26 @@ export const SELLING_PROBLEMS = {
   },
   shift_not_open: {
     status: 409,
-    title: { id: 'Shift belum dibuka', en: 'No open shift' },
+    title: { id: 'Kasir belum dibuka', en: 'The till is not open' },
     detail: {
-      id: 'Outlet ini memerlukan shift yang terbuka, jadi penjualan belum dicatat. Buka shift lalu ulangi.',
-      en: 'This outlet needs an open shift, so the sale was not recorded. Open a shift and repeat.',
+      id: 'Outlet ini berjualan hanya dengan kasir yang dibuka, jadi penjualan belum dicatat. Buka kasir lalu ulangi.',
+      en: 'This outlet sells only with an open till, so the sale was not recorded. Open the till and repeat.',
     },
   },
   shift_already_open: {
     status: 409,
-    title: { id: 'Shift sudah terbuka', en: 'Shift already open' },
+    title: { id: 'Kasir sudah dibuka', en: 'The till is already open' },
     detail: {
-      id: 'Sudah ada shift yang terbuka atas nama {name}. Lanjutkan shift itu atau tutup dahulu.',
-      en: 'A shift is already open under {name}. Continue it or close it first.',
+      id: 'Kasir sudah dibuka atas nama {name}. Lanjutkan dengan itu atau tutup dahulu.',
+      en: 'The till is already open under {name}. Continue with it or close it first.',
     },
   },
   shift_closed: {
     status: 409,
-    title: { id: 'Shift sudah ditutup', en: 'Shift is closed' },
+    title: { id: 'Kasir sudah ditutup', en: 'The till is closed' },
     detail: {
-      id: 'Shift yang sudah ditutup tidak berubah lagi. Catat ini di shift yang sedang terbuka.',
-      en: 'A closed shift never changes. Record this in the shift that is open.',
+      id: 'Hitungan kasir yang sudah ditutup tidak berubah lagi. Catat ini setelah kasir dibuka lagi.',
+      en: 'What was counted when the till was closed never changes. Record this once the till is open again.',
     },
   },
   insufficient_stock: {
@@ -78,8 +78,8 @@ export const SELLING_PROBLEMS = {
     status: 409,
     title: { id: 'Outlet sedang nonaktif', en: 'The outlet is switched off' },
     detail: {
-      id: 'Outlet ini dinonaktifkan, jadi penjualan baru belum dicatat. Aktifkan lagi di pengaturan outlet, atau pilih outlet lain; tagihan yang terbuka tetap dapat diselesaikan.',
-      en: 'This outlet is switched off, so nothing new was recorded. Switch it on in the outlets’ settings or choose another; bills that are open can still be finished.',
+      id: 'Outlet ini dinonaktifkan, jadi penjualan baru belum dicatat. Aktifkan lagi di pengaturan outlet, atau pilih outlet lain; pesanan berjalan tetap dapat diselesaikan.',
+      en: 'This outlet is switched off, so nothing new was recorded. Switch it on in the outlets’ settings or choose another; open orders can still be finished.',
     },
   },
   product_unavailable: {
@@ -110,7 +110,7 @@ export const SELLING_PROBLEMS = {
     status: 422,
     title: { id: 'Uang diterima kurang', en: 'Cash received is too little' },
     detail: {
-      id: 'Uang yang diterima lebih kecil daripada jumlah yang dibayar; belum ada yang dicatat.',
+      id: 'Uang diterima lebih kecil daripada jumlah yang dibayar; belum ada yang dicatat.',
       en: 'The cash received is less than the amount being paid; nothing was recorded.',
     },
   },
@@ -127,7 +127,7 @@ export const SELLING_PROBLEMS = {
     title: { id: 'Jumlah terlalu besar', en: 'Amount too large' },
     detail: {
       id: 'Harga dikali jumlahnya melebihi batas hitung, jadi pesanan belum dicatat. Periksa jumlah dan harga.',
-      en: 'Price times quantity is beyond what can be reckoned, so nothing was recorded. Check quantity and price.',
+      en: 'Price times quantity is too large to calculate, so nothing was recorded. Check quantity and price.',
     },
   },
 } as const satisfies Record<string, ProblemDefinition>;

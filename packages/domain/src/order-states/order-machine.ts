@@ -48,7 +48,7 @@ export function explainRefusal(
 const REFUSAL_TEXTS: Record<RefusalReason, Record<Language, string>> = {
   same_state: { id: 'Pesanan sudah berstatus itu.', en: 'The order is already in that state.' },
   already_completed: {
-    id: 'Pesanan sudah selesai dan tidak dapat diubah lagi. Untuk mengembalikan uang, gunakan refund.',
+    id: 'Pesanan sudah selesai dan tidak dapat diubah lagi. Untuk mengembalikan uang, gunakan pengembalian.',
     en: 'The order is completed and can no longer change. To give money back, use a refund.',
   },
   already_voided: {
@@ -56,7 +56,7 @@ const REFUSAL_TEXTS: Record<RefusalReason, Record<Language, string>> = {
     en: 'The order was voided. Start a new order.',
   },
   paid: {
-    id: 'Pesanan sudah menerima pembayaran. Kembalikan dahulu pembayarannya lewat refund.',
+    id: 'Pesanan sudah menerima pembayaran. Kembalikan dahulu pembayarannya.',
     en: 'The order has taken a payment. Give it back with a refund first.',
   },
   not_sent: {

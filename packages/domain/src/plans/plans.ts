@@ -1,5 +1,5 @@
 import type { IsoTime } from '../dto/common.dto';
-import type { SubscriptionStatus } from '../dto/enums';
+import type { Language, SubscriptionStatus } from '../dto/enums';
 
 export const PLAN_CODES = ['TRIAL', 'BASIC', 'PRO', 'ENTERPRISE'] as const;
 export type PlanCode = (typeof PLAN_CODES)[number];
@@ -25,7 +25,7 @@ export interface PlanLimits {
 
 export interface Plan {
   code: PlanCode;
-  name: string;
+  name: Record<Language, string>;
   limits: PlanLimits;
   features: readonly Feature[];
 }
@@ -45,23 +45,28 @@ const UNLIMITED: PlanLimits = {
 export const PLANS: Readonly<Record<PlanCode, Plan>> = {
   TRIAL: {
     code: 'TRIAL',
-    name: 'Trial',
+    name: { id: 'Masa coba', en: 'Trial' },
     limits: { outlets: 3, users: 20, products: 20_000, ordersPerMonth: 20_000, historyMonths: 12 },
     features: FEATURES,
   },
   BASIC: {
     code: 'BASIC',
-    name: 'Basic',
+    name: { id: 'Dasar', en: 'Basic' },
     limits: { outlets: 1, users: 5, products: 500, ordersPerMonth: 3_000, historyMonths: 12 },
     features: ['kitchen_display'],
   },
   PRO: {
     code: 'PRO',
-    name: 'Pro',
+    name: { id: 'Pro', en: 'Pro' },
     limits: { outlets: 5, users: 30, products: 10_000, ordersPerMonth: 30_000, historyMonths: 36 },
     features: ['kitchen_display', 'inventory', 'delivery', 'customer_engagement', 'advanced_reports'],
   },
-  ENTERPRISE: { code: 'ENTERPRISE', name: 'Enterprise', limits: UNLIMITED, features: FEATURES },
+  ENTERPRISE: {
+    code: 'ENTERPRISE',
+    name: { id: 'Perusahaan', en: 'Enterprise' },
+    limits: UNLIMITED,
+    features: FEATURES,
+  },
 };
 
 /** The plans that have a feature, smallest first, the trial left out. */

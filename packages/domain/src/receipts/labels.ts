@@ -7,16 +7,16 @@ export const PAYMENT_METHOD_LABELS: Readonly<Record<PaymentMethod, Texts>> = {
   CARD: { id: 'Kartu', en: 'Card' },
   QRIS: { id: 'QRIS', en: 'QRIS' },
   EWALLET: { id: 'Dompet digital', en: 'E-wallet' },
-  TRANSFER: { id: 'Transfer bank', en: 'Bank transfer' },
+  TRANSFER: { id: 'Transfer', en: 'Transfer' },
   VOUCHER: { id: 'Voucher', en: 'Voucher' },
   DEPOSIT: { id: 'Deposit', en: 'Deposit' },
   ON_ACCOUNT: { id: 'Kasbon', en: 'On account' },
 };
 
 export const ORDER_TYPE_LABELS: Readonly<Record<OrderType, Texts>> = {
-  DINE_IN: { id: 'Makan di tempat', en: 'Dine-in' },
+  DINE_IN: { id: 'Makan di tempat', en: 'Dine in' },
   TAKEAWAY: { id: 'Bawa pulang', en: 'Takeaway' },
-  DELIVERY: { id: 'Antar', en: 'Delivery' },
+  DELIVERY: { id: 'Pesan antar', en: 'Delivery' },
 };
 
 export const RECEIPT_LABELS = {
@@ -34,12 +34,12 @@ export const RECEIPT_LABELS = {
   note: { id: 'Catatan', en: 'Note' },
   discount: { id: 'Diskon', en: 'Discount' },
   subtotal: { id: 'Subtotal', en: 'Subtotal' },
-  service: { id: 'Layanan', en: 'Service charge' },
+  service: { id: 'Biaya layanan', en: 'Service charge' },
   included: { id: 'Termasuk', en: 'Includes' },
   rounding: { id: 'Pembulatan', en: 'Rounding' },
   tip: { id: 'Tip', en: 'Tip' },
   total: { id: 'TOTAL', en: 'TOTAL' },
   refunded: { id: 'Dikembalikan', en: 'Refunded' },
   due: { id: 'Sisa tagihan', en: 'Still due' },
-  change: { id: 'Kembali', en: 'Change' },
+  change: { id: 'Kembalian', en: 'Change' },
 } as const satisfies Record<string, Texts>;

@@ -67,7 +67,7 @@ describe('SELL-09 receipt of an order', () => {
       expect(Math.max(...paper.lines.map(({ columns }) => columns))).toBe(width);
       const text = paper.lines.map((line) => line.text).join('\n');
       expect(text).toMatch(/2x Kopi Susu +36\.000/);
-      expect(text).toMatch(/Kembali +2\.700/);
+      expect(text).toMatch(/Kembalian +2\.700/);
       expect(text).not.toContain('SALINAN');
     }
     expect(readEscPos(await bytes('?format=escpos&drawer=true')).kicks).toHaveLength(1);

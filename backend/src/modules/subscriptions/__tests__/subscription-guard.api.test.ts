@@ -46,6 +46,6 @@ describe('subscriptionGuard', () => {
     forgetSubscription(tenant.tenantId);
     const refusal = await assertFeature(tenant.tenantId, 'inventory').catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(Problem);
-    expect(refusal).toMatchObject({ code: 'feature_not_in_plan', params: { plans: 'Pro, Enterprise' } });
+    expect(refusal).toMatchObject({ code: 'feature_not_in_plan', params: { plans: 'Pro, Perusahaan' } });
   });
 });

@@ -120,7 +120,7 @@ describe('the businesses of a person', () => {
     expect(page.text()).toContain('Kode ini tidak berlaku.');
     await page.get('input[name="code"]').setValue('');
     await page.get('form').trigger('submit');
-    expect(page.text()).toContain('Isi «Kode dari usaha».');
+    expect(page.text()).toContain('Isi “Kode dari usaha”.');
   });
 
   test('F-39 AUTH-07 who works nowhere is led here from every page and goes on at once', async () => {

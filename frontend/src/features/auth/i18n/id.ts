@@ -1,7 +1,7 @@
 export default {
   brand: {
     promise: 'Kasir, dapur, dan pembukuan dalam satu meja.',
-    point1: 'Cepat dengan sentuhan atau papan tik, kembalian terbaca dari jauh.',
+    point1: 'Cepat dengan sentuhan atau keyboard, kembalian terbaca dari jauh.',
     point2: 'Pesanan tiba di layar dapur saat itu juga.',
     point3: 'Setiap rupiah tercatat dan bisa dijelaskan.',
   },
@@ -12,7 +12,7 @@ export default {
     password: 'Kata sandi',
     submit: 'Masuk',
     firstTime:
-      'Baru ditambahkan sebagai staf? Masuk dengan kata sandi sementara dari usaha Anda. Bila sudah punya akun, masuk seperti biasa, lalu ketik kata sandi sementara itu di «Usaha Anda».',
+      'Baru diundang sebagai staf? Masuk dengan kata sandi sementara dari usaha Anda. Bila sudah punya akun, masuk seperti biasa, lalu ketik kata sandi sementara itu di “Usaha Anda”.',
     noAccount: 'Belum punya akun?',
     register: 'Daftarkan usaha Anda',
     ended: 'Sesi Anda berakhir. Masuk lagi untuk melanjutkan.',
@@ -23,7 +23,7 @@ export default {
     businessName: 'Nama usaha',
     businessType: 'Jenis usaha',
     outletName: 'Nama outlet pertama',
-    outletHelp: 'Misalnya «Pusat» atau nama jalannya. Bisa diubah nanti.',
+    outletHelp: 'Misalnya “Pusat” atau nama jalannya. Bisa diubah nanti.',
     ownerName: 'Nama Anda',
     email: 'Email',
     emailHelp: 'Dipakai untuk masuk.',
@@ -53,7 +53,7 @@ export default {
     done: 'Kata sandi diganti',
   },
   errors: {
-    required: 'Isi «{field}».',
+    required: 'Isi “{field}”.',
     email: "Tulis alamat email lengkap, misalnya nama{'@'}usaha.id.",
     passwordShort: 'Kata sandi paling sedikit 12 karakter.',
     passwordSame: 'Kedua kata sandi baru belum sama.',
@@ -66,7 +66,7 @@ export default {
     enter: 'Masuk',
     enterNamed: 'Masuk ke {name}',
     joinTitle: 'Gabung ke usaha',
-    joinText: 'Kodenya adalah kata sandi sementara dari usaha yang menambahkan {email} sebagai staf.',
+    joinText: 'Kodenya adalah kata sandi sementara dari usaha yang mengundang {email} sebagai staf.',
     code: 'Kode dari usaha',
     codeHelp: 'Empat kelompok huruf dan angka, misalnya abcd-efgh-2345-jkmn. Berlaku tujuh hari.',
     join: 'Gabung',
@@ -78,7 +78,7 @@ export default {
     lead: '{business} sudah siap. Langkah berikut membuat kasir Anda siap berjualan.',
     outlet: {
       title: 'Outlet pertama',
-      text: '«{name}» sudah dibuat. Tambahkan outlet lain bila ada.',
+      text: '“{name}” sudah dibuat. Tambahkan outlet lain bila ada.',
       action: 'Lihat outlet',
     },
     menu: {
@@ -90,7 +90,7 @@ export default {
     sale: {
       title: 'Penjualan pertama',
       text: 'Buka kasir dan coba satu penjualan tunai.',
-      action: 'Buka kasir',
+      action: 'Ke layar kasir',
     },
     done: 'Selesai',
     nothing: 'Belum ada halaman untuk peran Anda.',

@@ -21,7 +21,7 @@ export default {
   product: 'Product',
   quantity: 'Quantity',
   payments: 'Payment methods',
-  method: 'Method',
+  method: 'Payment method',
   share: 'Share',
   amount: 'Amount',
   noSales: 'The chart fills as soon as a sale is paid.',
@@ -44,14 +44,14 @@ export default {
       action: 'Fill the menu',
     },
     staff: {
-      title: 'Add staff',
+      title: 'Invite staff',
       text: 'Give cashiers and kitchen accounts of their own.',
-      action: 'Add staff',
+      action: 'Invite staff',
     },
     sale: {
       title: 'First sale',
       text: 'Open the till and try one cash sale.',
-      action: 'Open the till',
+      action: 'Go to the till',
     },
   },
 };

@@ -21,7 +21,7 @@ export default {
   product: 'Produk',
   quantity: 'Jumlah',
   payments: 'Cara bayar',
-  method: 'Cara',
+  method: 'Cara bayar',
   share: 'Bagian',
   amount: 'Nilai',
   noSales: 'Grafik terisi begitu ada penjualan yang lunas.',
@@ -44,14 +44,14 @@ export default {
       action: 'Isi menu',
     },
     staff: {
-      title: 'Tambah staf',
+      title: 'Undang staf',
       text: 'Beri kasir dan dapur akun masing-masing.',
-      action: 'Tambah staf',
+      action: 'Undang staf',
     },
     sale: {
       title: 'Penjualan pertama',
       text: 'Buka kasir dan coba satu penjualan tunai.',
-      action: 'Buka kasir',
+      action: 'Ke layar kasir',
     },
   },
 };

@@ -11,7 +11,7 @@ export default {
     SERVED: 'Served',
     VOIDED: 'Voided',
   },
-  actions: { PREPARING: 'Start', READY: 'Ready', SERVED: 'Serve', dismiss: 'Got it, take away' },
+  actions: { PREPARING: 'Start', READY: 'Ready', SERVED: 'Serve', dismiss: 'Dismiss' },
   ages: { '0': 'New', '1': 'Waiting', '2': 'Late', '3': 'Very late' },
   types: { DINE_IN: 'Dine in', TAKEAWAY: 'Takeaway', DELIVERY: 'Delivery' },
   marks: { changed: 'CHANGED', voided: 'VOID' },

@@ -5,15 +5,15 @@ export default {
   recall: 'Tarik kembali',
   undo: 'Urungkan',
   status: {
-    QUEUED: 'Antre',
+    QUEUED: 'Diantre',
     PREPARING: 'Disiapkan',
     READY: 'Siap',
     SERVED: 'Disajikan',
     VOIDED: 'Dibatalkan',
   },
-  actions: { PREPARING: 'Mulai', READY: 'Siap', SERVED: 'Sajikan', dismiss: 'Sudah tahu, singkirkan' },
+  actions: { PREPARING: 'Mulai', READY: 'Siap', SERVED: 'Sajikan', dismiss: 'Mengerti' },
   ages: { '0': 'Baru', '1': 'Menunggu', '2': 'Terlambat', '3': 'Sangat terlambat' },
-  types: { DINE_IN: 'Makan di tempat', TAKEAWAY: 'Bungkus', DELIVERY: 'Pesan antar' },
+  types: { DINE_IN: 'Makan di tempat', TAKEAWAY: 'Bawa pulang', DELIVERY: 'Pesan antar' },
   marks: { changed: 'UBAH', voided: 'BATAL' },
   ticket: {
     label: 'Pesanan {number}',

@@ -1,6 +1,6 @@
 export default {
   title: 'Sales',
-  newSale: 'Open the till',
+  newSale: 'Go to the till',
   order: 'Order {number}',
   search: 'Search number or name',
   period: 'Period',
@@ -40,7 +40,7 @@ export default {
   },
   status: {
     DRAFT: 'Held',
-    OPEN: 'Open',
+    OPEN: 'Queued',
     PREPARING: 'Preparing',
     READY: 'Ready',
     SERVED: 'Served',
@@ -58,7 +58,7 @@ export default {
     PRICE_CHANGED: 'The till’s price differed from the server’s when the sale arrived.',
     STOCK_NEGATIVE: 'This sale took stock below zero.',
     OFFLINE: 'Sold while the till was offline.',
-    SHIFT_CLOSED: 'It arrived after its shift was closed.',
+    SHIFT_CLOSED: 'It arrived after its till was closed.',
     PRODUCT_INACTIVE: 'It holds a product that is no longer on sale.',
     late: 'Arrived long after it happened, beyond the window in the settings.',
   },

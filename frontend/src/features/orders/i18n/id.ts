@@ -1,6 +1,6 @@
 export default {
   title: 'Penjualan',
-  newSale: 'Buka kasir',
+  newSale: 'Ke layar kasir',
   order: 'Pesanan {number}',
   search: 'Cari nomor atau nama',
   period: 'Periode',
@@ -17,7 +17,7 @@ export default {
   receipt: 'Struk',
   payments: 'Pembayaran',
   unpaid: 'Belum ada pembayaran.',
-  change: 'Diterima {tendered}, kembali {change}',
+  change: 'Diterima {tendered}, kembalian {change}',
   itemVoided: 'Dibatalkan',
   emptyTitle: 'Belum ada penjualan',
   emptyToday: 'Penjualan hari ini muncul di sini begitu kasir menyimpannya.',
@@ -40,7 +40,7 @@ export default {
   },
   status: {
     DRAFT: 'Disimpan',
-    OPEN: 'Dibuka',
+    OPEN: 'Diantre',
     PREPARING: 'Disiapkan',
     READY: 'Siap',
     SERVED: 'Disajikan',

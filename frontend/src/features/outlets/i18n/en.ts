@@ -4,7 +4,7 @@ export default {
   add: 'Add outlet',
   name: 'Outlet name',
   code: 'Code',
-  codeHelp: 'A short form, KMG for example. Left empty: made from the name.',
+  codeHelp: 'A short form, KMG for example. If empty, it is made from the outlet’s name.',
   address: 'Address',
   addressHelp: 'Printed on the receipt.',
   phone: 'Phone',

@@ -7,8 +7,8 @@ export default {
   revert: 'Revert',
   businessTypes: {
     CAFE: 'Café or coffee shop',
-    RESTAURANT: 'Restaurant or diner',
-    BAKERY: 'Bakery or cake shop',
+    RESTAURANT: 'Restaurant or eatery',
+    BAKERY: 'Bakery or pastry shop',
     RETAIL: 'Shop or mini-market',
     OTHER: 'Other',
   },
@@ -52,7 +52,7 @@ export default {
     rate: 'How much',
     types: 'For',
     taxed: 'The service charge is taxed',
-    taxedHelp: 'Tax is reckoned on the price plus the service charge.',
+    taxedHelp: 'Tax is calculated on the price plus the service charge.',
   },
   rounding: {
     title: 'Rounding',

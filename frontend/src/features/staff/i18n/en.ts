@@ -1,7 +1,7 @@
 export default {
   title: 'Staff',
   text: 'Who works here, as what, and where.',
-  add: 'Add staff',
+  add: 'Invite staff',
   search: 'Search name or email',
   name: 'Name',
   email: 'Email',
@@ -48,7 +48,7 @@ export default {
     pinGuessable: 'Too easy to guess. No runs, repetitions or dates.',
   },
   password: {
-    title: '{name} was added',
+    title: '{name} was invited',
     renewedTitle: 'New temporary password for {name}',
     text: 'Hand over this email and temporary password in person.',
     label: 'Temporary password',
@@ -61,8 +61,8 @@ export default {
     copy: 'Copy password',
     copied: 'Copied',
     copyFailed: 'It could not be copied automatically. Select the text and copy it yourself.',
-    lost: 'They were added, but the answer with the temporary password got lost on the way, and it is told only once. Open their name in the list and ask for a new temporary password.',
-    understood: 'All right',
+    lost: 'They were invited, but the answer with the temporary password got lost on the way, and it is told only once. Open their name in the list and ask for a new temporary password.',
+    understood: 'Dismiss',
     done: 'I have noted it',
   },
 };

@@ -1,7 +1,7 @@
 export default {
   title: 'Staf',
   text: 'Siapa yang bekerja di sini, sebagai apa, dan di mana.',
-  add: 'Tambah staf',
+  add: 'Undang staf',
   search: 'Cari nama atau email',
   name: 'Nama',
   email: 'Email',
@@ -49,7 +49,7 @@ export default {
     pinGuessable: 'Terlalu mudah ditebak. Jangan angka berurutan, berulang, atau tanggal.',
   },
   password: {
-    title: '{name} sudah ditambahkan',
+    title: '{name} sudah diundang',
     renewedTitle: 'Kata sandi sementara baru untuk {name}',
     text: 'Berikan email dan kata sandi sementara ini langsung kepadanya.',
     label: 'Kata sandi sementara',
@@ -57,13 +57,13 @@ export default {
     newText: 'Ia masuk dengan email dan kata sandi sementara ini, lalu membuat kata sandinya sendiri.',
     knownTitle: 'Bila sudah punya akun dengan email ini',
     knownText:
-      'Ia masuk seperti biasa, membuka menu akun → «Usaha Anda», lalu mengetik kata sandi sementara ini sebagai kode.',
+      'Ia masuk seperti biasa, membuka menu akun → “Usaha Anda”, lalu mengetik kata sandi sementara ini sebagai kode.',
     once: 'Hanya ditampilkan sekali, berlaku sampai {until}. Sebelum dipakai, ia belum bisa apa-apa di usaha ini.',
     copy: 'Salin kata sandi',
     copied: 'Tersalin',
     copyFailed: 'Tidak bisa menyalin otomatis. Pilih teksnya lalu salin sendiri.',
-    lost: 'Orang ini sudah ditambahkan, tetapi jawaban berisi kata sandi sementara hilang di jalan, dan kata sandi itu hanya diberikan sekali. Buka namanya di daftar, lalu minta kata sandi sementara baru.',
-    understood: 'Baik',
+    lost: 'Orang ini sudah diundang, tetapi jawaban berisi kata sandi sementara hilang di jalan, dan kata sandi itu hanya diberikan sekali. Buka namanya di daftar, lalu minta kata sandi sementara baru.',
+    understood: 'Mengerti',
     done: 'Sudah saya catat',
   },
 };

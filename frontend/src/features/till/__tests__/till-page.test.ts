@@ -180,7 +180,7 @@ describe('WEB-02 the till', () => {
 
   test('SELL-02 a product with options asks for them and shows them beneath its line', async () => {
     await tap('button', 'Kopi Susu');
-    await vi.waitFor(() => expect(document.body.textContent).toContain('Ukuran atau jenis'));
+    await vi.waitFor(() => expect(document.body.textContent).toContain('Varian'));
     await tap('[role=radio]', 'Besar');
     await tap('[role=checkbox]', 'Extra shot');
     const form = document.querySelector<HTMLFormElement>('#item-form');

@@ -1,41 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { createI18n } from 'vue-i18n';
-import type { Messages } from '../i18n';
+import { readTexts } from './read-texts';
 
-type MessageModule = { default: Messages };
-const common = import.meta.glob<MessageModule>('../messages/*.ts', { eager: true });
-const features = import.meta.glob<MessageModule>('../../../features/*/i18n/*.ts', { eager: true });
 const sources = import.meta.glob<string>(['../../../**/*.{ts,vue}', '!../../../**/*.test.ts'], {
   eager: true,
   query: '?raw',
   import: 'default',
 });
 
-function flatten(messages: Messages, prefix = ''): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(messages).flatMap(([key, value]) =>
-      typeof value === 'string'
-        ? [[prefix + key, value]]
-        : Object.entries(flatten(value, `${prefix}${key}.`)),
-    ),
-  );
-}
-
-function textsOf(language: string): Record<string, string> {
-  const own = Object.entries(common).find(([path]) => path.endsWith(`/${language}.ts`))?.[1].default;
-  if (!own) throw new Error(`no texts: ${Object.keys(common).join()}`);
-  const all = Object.entries(features)
-    .filter(([path]) => path.endsWith(`/${language}.ts`))
-    .map(([path, module]) => flatten(module.default, `${/features\/([^/]+)\//.exec(path)?.[1] ?? ''}.`));
-  return Object.assign(flatten(own), ...all) as Record<string, string>;
-}
-
 const placeholders = (text: string): string[] =>
   [...text.matchAll(/\{(\w+)\}/g)].map((m) => m[1] ?? '').sort();
 
 describe('WEB-01 texts in two languages', () => {
-  const id = textsOf('id');
-  const en = textsOf('en');
+  const id = readTexts('id');
+  const en = readTexts('en');
 
   test('both languages have the same keys', () => {
     expect(Object.keys(en).sort()).toEqual(Object.keys(id).sort());

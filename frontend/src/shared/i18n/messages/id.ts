@@ -42,7 +42,7 @@ export default {
     unsavedBody: 'Perubahan yang Anda ketik belum disimpan dan akan hilang.',
     unsavedStay: 'Lanjut mengisi',
     unsavedLeave: 'Buang',
-    typeToConfirm: 'Ketik «{word}» untuk melanjutkan',
+    typeToConfirm: 'Ketik “{word}” untuk melanjutkan',
   },
   table: {
     rows: '{count} baris',

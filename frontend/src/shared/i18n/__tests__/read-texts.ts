@@ -1,0 +1,25 @@
+import type { Messages } from '../i18n';
+
+type MessageModule = { default: Messages };
+const common = import.meta.glob<MessageModule>('../messages/*.ts', { eager: true });
+const features = import.meta.glob<MessageModule>('../../../features/*/i18n/*.ts', { eager: true });
+
+function flatten(messages: Messages, prefix = ''): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(messages).flatMap(([key, value]) =>
+      typeof value === 'string'
+        ? [[prefix + key, value]]
+        : Object.entries(flatten(value, `${prefix}${key}.`)),
+    ),
+  );
+}
+
+/** Every text of the web app in one language, by its full key. */
+export function readTexts(language: string): Record<string, string> {
+  const own = Object.entries(common).find(([path]) => path.endsWith(`/${language}.ts`))?.[1].default;
+  if (!own) throw new Error(`no texts: ${Object.keys(common).join()}`);
+  const all = Object.entries(features)
+    .filter(([path]) => path.endsWith(`/${language}.ts`))
+    .map(([path, module]) => flatten(module.default, `${/features\/([^/]+)\//.exec(path)?.[1] ?? ''}.`));
+  return Object.assign(flatten(own), ...all) as Record<string, string>;
+}
