@@ -29,7 +29,9 @@ const listed = (cell: string): string[] =>
 function readTerms(markdown: string): Term[] {
   return markdown
     .split('\n')
-    .filter((line) => line.startsWith('|') && !/^\|[\s|-]+$/.test(line) && !/^\|\s*Indonesian\s*\|/.test(line))
+    .filter(
+      (line) => line.startsWith('|') && !/^\|[\s|-]+$/.test(line) && !/^\|\s*Indonesian\s*\|/.test(line),
+    )
     .map((line) => {
       const [id = '', notId = '', en = '', notEn = '', keys = ''] = line
         .split('|')
@@ -94,13 +96,16 @@ describe('T-35 one word for one thing', () => {
     expect(differing).toEqual([]);
   });
 
-  test.each(['id', 'en'] as const)('T-35 no text holds a word for which there is another (%s)', (language) => {
-    const never = terms.flatMap(({ never: words }) => words[language]);
-    const found = everyText(language).flatMap(([where, text]) =>
-      never.filter((word) => holds(text, word)).map((word) => ({ where, word, text })),
-    );
-    expect(found).toEqual([]);
-  });
+  test.each(['id', 'en'] as const)(
+    'T-35 no text holds a word for which there is another (%s)',
+    (language) => {
+      const never = terms.flatMap(({ never: words }) => words[language]);
+      const found = everyText(language).flatMap(([where, text]) =>
+        never.filter((word) => holds(text, word)).map((word) => ({ where, word, text })),
+      );
+      expect(found).toEqual([]);
+    },
+  );
 
   test.each(['id', 'en'] as const)('T-35 names stand in “…” (%s)', (language) => {
     expect(everyText(language).filter(([, text]) => /[«»"]/.test(text))).toEqual([]);
