@@ -71,6 +71,19 @@ describe('jobs', () => {
     await until('it ends', () => log.includes('third ended'));
   });
 
+  test('JOB-03 jobs that end in the very moment the worker is told to stop bring no other in', async () => {
+    worker = startWorker({ jobs: [slow], consumers: [] });
+    for (const name of ['first', 'second', 'third']) await enqueueJob(slow, { name });
+    await until('two jobs run', () => log.includes('first begun') && log.includes('second begun'));
+    const closing = worker.close();
+    worker = undefined;
+    release('first', 'second');
+    await closing;
+    expect([...log].sort()).toEqual(['first begun', 'first ended', 'second begun', 'second ended']);
+    expect((await countJobs(JOB_QUEUE)).waiting).toBe(1);
+    await queue(JOB_QUEUE)!.drain();
+  });
+
   test('JOB-03 a job that fails is tried again and, given up, stays to be seen in the metrics', async () => {
     worker = startWorker({ jobs: [broken], consumers: [] });
     await queue(JOB_QUEUE)!.add('test-broken', {}, { attempts: 2, backoff: { type: 'fixed', delay: 20 } });

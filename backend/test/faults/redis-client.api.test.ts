@@ -16,7 +16,7 @@ afterAll(() => server.kill());
 const OPEN = `
   const { loadConfig, setConfig } = await import('./src/platform/config');
   setConfig({ ...loadConfig(), redisUrl: process.env.REDIS_URL });
-  const { redis, settleRedis, closeRedis } = await import('./src/platform/redis');
+  const { redis, redisState, settleRedis, closeRedis } = await import('./src/platform/redis');
   await settleRedis(5000);
 `;
 
@@ -84,3 +84,27 @@ test('F-34 JOB-02 a Redis that stutters refuses commands, and never ends the pro
     expect.stringMatching(/"answered":[1-9]\d*,"refused":[1-9]/),
   ]);
 }, 40_000);
+
+/** Closes everything once Redis is away, and tells how long the process then lived on. */
+const CLOSING = `
+  const { closeQueues, queue } = await import('./src/platform/queue/queues');
+  const { startQueueWorker } = await import('./src/platform/queue/worker');
+  const worker = startQueueWorker({ queue: 'test', concurrency: 1, handlers: new Map() });
+  await queue('test').getJobCounts('waiting');
+  console.log('open');
+  while (redisState() === 'up') await new Promise((resolve) => setTimeout(resolve, 5));
+  await worker.close(1000);
+  await closeQueues();
+  await closeRedis();
+  const closedAt = Date.now();
+  process.on('exit', () => console.log(JSON.stringify({ livedOnMs: Date.now() - closedAt })));
+`;
+
+test('F-34 JOB-03 what is closed while Redis is away keeps no process from ending', async () => {
+  const run = runWithClient(CLOSING);
+  await run.begun;
+  await server.kill();
+  expect(await run.ended).toBe(0);
+  const { livedOnMs } = JSON.parse(run.output.trim().split('\n').pop()!) as { livedOnMs: number };
+  expect(livedOnMs).toBeLessThan(1_000);
+}, 30_000);

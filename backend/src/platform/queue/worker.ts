@@ -18,7 +18,8 @@ async function withinTime<T>(ms: number, work: Promise<T>): Promise<T | undefine
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
-const PING_MS = 500;
+/** A busy machine answers within it; a Redis that hangs must not use up the time there is for ending. */
+const PING_MS = 2_000;
 
 export type Handler = (payload: unknown) => Promise<unknown>;
 
@@ -55,11 +56,14 @@ export function startQueueWorker({ queue, concurrency, handlers }: Options): Que
   });
   return {
     async close(patienceMs) {
+      // Before anything is waited for: until BullMQ knows, a job that ends brings the next one in.
+      const paused = worker.pause(true).catch(() => undefined);
       // With Redis away no job can be finished, and a worker that waits for one would not end.
       const canFinish = await withinTime(
         PING_MS,
         connection.ping().then(() => true),
       ).catch(() => false);
+      await paused;
       if (
         canFinish &&
         !(await withinTime(

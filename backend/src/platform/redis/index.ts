@@ -13,6 +13,9 @@ const BASE: RedisOptions = {
   // The adapter of socket.io and BullMQ were made for the older protocol's shapes.
   protocol: 2,
   connectTimeout: 2_000,
+  // A connection that is closed while it has no server leaves a timer of this length behind, which nothing ends: the
+  // process must not wait for it.
+  disconnectTimeout: 200,
   retryStrategy: (times) => PAUSES_MS[times - 1] ?? LONGEST_PAUSE_MS,
   // A server that is failing over answers so; the next connection finds the new one.
   reconnectOnError: (error) => error.message.startsWith('READONLY'),
@@ -137,11 +140,19 @@ export function impatientConnection(name: string): Redis | null {
     : null;
 }
 
+function end(connection: Redis): void {
+  if (connection.status === 'end') return;
+  // Between two attempts there is no socket whose end would give up what waits (a worker's blocking read would for
+  // seconds); an attempt that is broken off gives it up.
+  if (connection.status === 'reconnecting') connection.connect().catch(() => undefined);
+  connection.disconnect();
+}
+
 /** Closes one connection; commands still waiting in it are given up. */
 export function disconnect(client: Redis | null | undefined): void {
   if (!client) return;
   open.delete(client);
-  for (const connection of [client, ...(duplicates.get(client) ?? [])]) connection.disconnect();
+  for (const connection of [client, ...(duplicates.get(client) ?? [])]) end(connection);
 }
 
 /** Closes every connection; the next use opens anew. */
