@@ -18,6 +18,7 @@ import type {
   SessionDto,
   SessionUserDto,
   SubscriptionDto,
+  TaxChoice,
   TenantRefDto,
 } from '@meja/domain';
 import { PASSWORD_MIN } from '../../platform/auth';
@@ -35,6 +36,7 @@ export const registerBody = bodySchema<RegisterBody>({
   email: s.email(),
   password: newPassword(),
   outletName: s.string({ max: 120 }).optional(),
+  tax: s.object<TaxChoice>({ collects: s.boolean(), inclusive: s.boolean() }).optional(),
 });
 
 export const loginBody = bodySchema<LoginBody>({ email: s.knownEmail(), password: givenPassword() });

@@ -20,7 +20,7 @@ import { findAccountByEmail, insertOwner, insertUser } from './users.repository'
  * in (SAAS-01). Throws `email_taken`, or 422 for a weak password.
  */
 export async function register(body: RegisterBody, device: Device): Promise<SignedIn> {
-  const { businessName, businessType, ownerName, email, password } = body;
+  const { businessName, businessType, ownerName, email, password, tax } = body;
   assertGoodPassword('password', password, [businessName, ownerName, email]);
   if (await findAccountByEmail(email)) throw new Problem('email_taken');
   const account = { id: uuidv7(), email, name: ownerName, is_super_admin: false };
@@ -32,7 +32,7 @@ export async function register(body: RegisterBody, device: Device): Promise<Sign
 
   const { tokens, outletId } = await withPlatform(async () => {
     await insertUser({ id: account.id, email, name: ownerName, passwordHash, createdAt: now() });
-    const made = await provisionTenant({ tenantId, businessName, businessType, outletName });
+    const made = await provisionTenant({ tenantId, businessName, businessType, outletName, tax });
     await insertOwner({
       userId: memberId,
       accountId: account.id,
@@ -46,7 +46,7 @@ export async function register(body: RegisterBody, device: Device): Promise<Sign
       tenantId,
       role: 'ADMIN_TENANT',
     });
-    const after = { businessName, businessType, outletName, email };
+    const after = { businessName, businessType, outletName, email, ...(tax && { tax }) };
     await audit({ action: 'auth.register', entity: 'tenant', entityId: tenantId, after, actor });
     return { tokens: started, outletId: made.outletId };
   }, tenantId).catch((error: unknown) => {

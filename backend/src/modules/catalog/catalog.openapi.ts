@@ -1,4 +1,4 @@
-import { UNITS } from '@meja/domain';
+import { STARTER_MENUS, UNITS } from '@meja/domain';
 import type { Answer } from '../../platform/http';
 import { s } from '../../platform/http';
 import type { JsonSchema } from '../../platform/http';
@@ -92,6 +92,14 @@ export const importResultSchema = object({
   errors: list(object({ row: integer, column: textOrNull, code: text, message: text, value: textOrNull })),
   warnings: list(object({ row: integer, column: text, code: text, message: text, value: text })),
   emptyCells: list(object({ column: text, title: text, count: integer, cleared: flag })),
+});
+
+export const starterMenuSchema = object({
+  kind: { type: 'string', enum: [...STARTER_MENUS] },
+  products: integer,
+  categories: integer,
+  modifierGroups: integer,
+  stations: integer,
 });
 
 /** `{ data }` of one thing. */

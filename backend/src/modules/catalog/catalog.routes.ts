@@ -15,6 +15,7 @@ import * as bodies from './catalog.validation';
 import { crudRoutes } from './crud-routes';
 import { importRoutes } from './import/import.routes';
 import { menuRoutes } from './menu/menu.routes';
+import { starterMenuRoutes } from './starter/starter-menu.routes';
 import * as groups from './modifier-groups.service';
 import * as products from './products.service';
 import * as stations from './stations.service';
@@ -46,6 +47,7 @@ const availabilityRoute = defineRoute<AvailabilityBody, object, IdParams>({
 /** Import and export come first: `/products/export` must not be taken for a product of that id. */
 export const catalogRoutes: Route[] = [
   ...menuRoutes,
+  ...starterMenuRoutes,
   ...importRoutes,
   ...crudRoutes({
     path: '/stations',

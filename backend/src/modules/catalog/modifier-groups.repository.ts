@@ -80,3 +80,8 @@ export async function replaceOptions(
 export async function detachGroup(groupId: string): Promise<number> {
   return (await db().productModifierGroup.deleteMany({ where: { groupId } })).count;
 }
+
+/** Whether any product offers a group. */
+export async function isAttached(groupId: string): Promise<boolean> {
+  return (await db().productModifierGroup.count({ where: { groupId } })) > 0;
+}

@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import { TRIAL_DAYS } from '@meja/domain';
-import type { BusinessType } from '@meja/domain';
+import type { BusinessType, TaxChoice } from '@meja/domain';
 import { now } from '../../platform/clock';
 import { defaultSettings, servesFood } from './default-settings.rules';
 import { insertOutlet, insertStation, insertTenant } from './tenants.repository';
@@ -12,6 +12,8 @@ export interface NewBusiness {
   businessName: string;
   businessType: BusinessType;
   outletName: string;
+  /** As the owner answered; left out: what its kind of business starts with. */
+  tax?: TaxChoice | undefined;
 }
 
 /**
@@ -28,7 +30,7 @@ export async function provisionTenant(business: NewBusiness): Promise<{ outletId
       subscriptionEndsAt: new Date(createdAt.getTime() + TRIAL_DAYS * DAY),
       createdAt,
     },
-    defaultSettings(business.businessType),
+    defaultSettings(business.businessType, business.tax),
   );
   const outletId = uuidv7();
   await insertOutlet({ id: outletId, name: business.outletName, code: '01', createdAt });

@@ -1,5 +1,6 @@
 import type { Permission, Role } from '../permissions';
 import type { Feature, PlanCode } from '../plans';
+import type { TaxChoice } from '../pricing';
 import type { Id, IsoTime } from './common.dto';
 import type { BusinessType, SubscriptionStatus } from './enums';
 
@@ -30,6 +31,8 @@ export interface RegisterBody {
   email: string;
   password: string;
   outletName?: string;
+  /** Left out: what its kind of business starts with. */
+  tax?: TaxChoice;
 }
 
 export interface LoginBody {

@@ -1,4 +1,5 @@
 export * from './enums';
+export * from './starter-menu.dto';
 export type * from './common.dto';
 export type * from './orders.dto';
 export type * from './catalog.dto';

@@ -2,6 +2,8 @@ export * from './types';
 export { dppRuleOf, taxClassOf } from './formulas';
 export { priceBill } from './price-bill';
 export * from './price-order';
+export { priceExample } from './price-example';
+export * from './starting-tax';
 export { replaySteps, stepEffect } from './replay-steps';
 export * from './settle';
 export { quickCash } from './quick-cash';
