@@ -20,6 +20,7 @@ test('SAAS-01 AUTH-01 a stranger registers a business, lands ready, signs out an
   await page.getByLabel('Nama usaha').fill('Kedai Senja');
   await page.getByLabel('Jenis usaha').selectOption({ label: 'Kafe atau kedai kopi' });
   await page.getByLabel('Nama outlet pertama').fill('Cikini');
+  await page.getByLabel('Menu contoh').selectOption({ label: 'Tanpa menu contoh' });
   await page.getByLabel('Nama Anda').fill('Sari Dewi');
   await page.getByLabel('Email').fill(email);
   await page.getByLabel(/^Kata sandi/).fill(PASSWORD);

@@ -6,6 +6,8 @@ import type {
   PasswordBody,
   PlaceDto,
   RegisterBody,
+  StarterMenuDto,
+  StarterMenuKind,
 } from '@meja/domain';
 import { getData, listAll, postData } from '@/shared/api';
 
@@ -13,6 +15,9 @@ export const login = (body: LoginBody): Promise<AuthAnswerDto> => postData('/aut
 
 export const register = (body: RegisterBody, idempotencyKey: string): Promise<AuthAnswerDto> =>
   postData('/auth/register', body, { idempotencyKey });
+
+export const addStarterMenu = (kind: StarterMenuKind): Promise<StarterMenuDto> =>
+  postData('/starter-menu', { kind });
 
 export const fetchMe = (): Promise<MeDto> => getData('/auth/me');
 

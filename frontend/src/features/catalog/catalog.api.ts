@@ -9,6 +9,8 @@ import type {
   ProductDto,
   SettingsDto,
   StationBody,
+  StarterMenuDto,
+  StarterMenuKind,
   StationDto,
   UpdateCategoryBody,
 } from '@meja/domain';
@@ -33,6 +35,13 @@ export interface ProductFilter {
 }
 
 const PAGE = 200;
+
+export const addStarterMenu = (kind: StarterMenuKind): Promise<StarterMenuDto> =>
+  postData('/starter-menu', { kind });
+
+/** Takes back what the menu added and nobody changed. */
+export const removeStarterMenu = (kind: StarterMenuKind): Promise<StarterMenuDto> =>
+  deleteData(`/starter-menu/${kind}`);
 
 /** One page of products by name. Throws `ApiProblem`. */
 export function fetchProducts(filter: ProductFilter, cursor: string | null): Promise<Page<ProductDto>> {

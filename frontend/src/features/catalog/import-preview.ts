@@ -1,9 +1,10 @@
-import type {
-  ImportEmptyCellsDto,
-  ImportErrorDto,
-  ImportResultDto,
-  ImportWarningDto,
-  Language,
+import {
+  type ImportEmptyCellsDto,
+  type ImportErrorDto,
+  type ImportResultDto,
+  type ImportWarningDto,
+  type Language,
+  neutralise,
 } from '@meja/domain';
 
 export interface ImportPreview {
@@ -93,8 +94,23 @@ const TEMPLATES: Record<Language, readonly (readonly string[])[]> = {
   ],
 };
 
-/** An example file with the columns that the import reads: UTF-8 with a mark that spreadsheets recognise. */
+const quote = (cell: string): string => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+/** Lines of cells as a file: UTF-8 with a mark that spreadsheets recognise. */
+const csv = (lines: readonly (readonly string[])[]): string =>
+  `\uFEFF${lines.map((line) => line.map(quote).join(',')).join('\r\n')}\r\n`;
+
+/** The refused rows as a file, under the given headings: row, column, problem, what the cell says. */
+export function refusedRowsCsv(errors: readonly ImportErrorDto[], headings: readonly string[]): string {
+  const lines = errors.map(({ row, column, message, value }) => [
+    String(row),
+    column ?? '',
+    message,
+    neutralise(value ?? ''),
+  ]);
+  return csv([headings, ...lines]);
+}
+
+/** An example file with the columns that the import reads. */
 export function importTemplate(language: Language): string {
-  const quote = (cell: string): string => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
-  return `\uFEFF${TEMPLATES[language].map((row) => row.map(quote).join(',')).join('\r\n')}\r\n`;
+  return csv(TEMPLATES[language]);
 }

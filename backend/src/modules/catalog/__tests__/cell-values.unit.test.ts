@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { cleanCell, neutralise, parseFlag, parsePrice, parseUnit } from '../import/cell-values';
+import { neutralise } from '@meja/domain';
+import { cleanCell, parseFlag, parsePrice, parseUnit } from '../import/cell-values';
 
 describe('prices as people write them', () => {
   test.each([

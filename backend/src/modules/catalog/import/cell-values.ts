@@ -1,28 +1,18 @@
-import { UNITS } from '@meja/domain';
+import { UNITS, isFormulaCell } from '@meja/domain';
 import type { Unit } from '@meja/domain';
 
-/**
- * What spreadsheets run as a formula, or use to hide one (CWE-1236): the signs, also behind spaces, also in the full
- * width of East Asian keyboards, and any number of apostrophes before such a beginning.
- */
-const FORMULA = /^'*(?:[\t\r\n]|\s*[=+\-@\uff1d\uff0b\uff0d\uff20])/;
 /** `="00123"`: how programs and people make a spreadsheet keep a text as it is. */
 const WRAPPED = /^="((?:[^"]|"")*)"$/;
-
-/** A cell that no spreadsheet takes for a formula: such a beginning gets an apostrophe, which the import takes off. */
-export function neutralise(text: string): string {
-  return FORMULA.test(text) ? `'${text}` : text;
-}
 
 /** The text of a cell wrapped as `="…"`, or null. */
 export function unwrap(cell: string): string | null {
   return WRAPPED.exec(cell)?.[1]!.replaceAll('""', '"').trim() ?? null;
 }
 
-/** A cell without the spaces around it, without `="…"` and without the apostrophe of {@link neutralise}. */
+/** A cell without the spaces around it, without `="…"` and without the apostrophe of `neutralise`. */
 export function cleanCell(cell: string | undefined): string {
   const text = (cell ?? '').trim();
-  return unwrap(text) ?? (text.startsWith("'") && FORMULA.test(text) ? text.slice(1) : text);
+  return unwrap(text) ?? (text.startsWith("'") && isFormulaCell(text) ? text.slice(1) : text);
 }
 
 /**

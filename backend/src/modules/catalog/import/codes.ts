@@ -1,5 +1,6 @@
+import { neutralise } from '@meja/domain';
 import type { FieldCode, ImportWarningCode } from '@meja/domain';
-import { neutralise, unwrap } from './cell-values';
+import { unwrap } from './cell-values';
 
 export interface CodeCell {
   /** Null for an empty cell. */

@@ -1,5 +1,5 @@
+import { neutralise } from '@meja/domain';
 import { writePath } from './category-path';
-import { neutralise } from './cell-values';
 import { writeCode } from './codes';
 import type { Column } from './columns';
 import { pathsOf } from './name-finder';

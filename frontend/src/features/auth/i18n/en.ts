@@ -33,6 +33,33 @@ export default {
     haveAccount: 'Already have an account?',
     signIn: 'Sign in',
   },
+  tax: {
+    question: {
+      PBJT: 'Does this business collect PB1 (restaurant tax)?',
+      PPN: 'Does this business collect VAT (PPN)?',
+    },
+    no: 'No',
+    added: 'Yes, on top',
+    included: 'Yes, in prices',
+    example: {
+      no: '{price} on the menu stays {total}.',
+      added: '{price} on the menu becomes {total}, with {tax} of {name}.',
+      included: '{price} on the menu stays {total}, {tax} of it {name}.',
+    },
+    later: 'You can change it later under Business and taxes.',
+  },
+  starter: {
+    label: 'Sample menu',
+    help: 'Products ready to sell, yours to change or remove.',
+    none: 'No sample menu',
+    kinds: {
+      CAFE: 'Café',
+      WARUNG: 'Eatery',
+      BAKERY: 'Bakery',
+      MINI_MARKET: 'Mini-market',
+      SALON: 'Salon',
+    },
+  },
   businessTypes: {
     CAFE: 'Café or coffee shop',
     RESTAURANT: 'Restaurant or eatery',

@@ -33,6 +33,33 @@ export default {
     haveAccount: 'Sudah punya akun?',
     signIn: 'Masuk',
   },
+  tax: {
+    question: {
+      PBJT: 'Apakah usaha ini memungut PB1 (pajak restoran)?',
+      PPN: 'Apakah usaha ini memungut PPN?',
+    },
+    no: 'Tidak',
+    added: 'Ya, di atas harga',
+    included: 'Ya, dalam harga',
+    example: {
+      no: '{price} di menu tetap {total}.',
+      added: '{price} di menu menjadi {total}, dengan {name} {tax}.',
+      included: '{price} di menu tetap {total}, {tax} di antaranya {name}.',
+    },
+    later: 'Bisa diubah nanti di Usaha dan pajak.',
+  },
+  starter: {
+    label: 'Menu contoh',
+    help: 'Produk siap jual, bisa diubah atau dihapus.',
+    none: 'Tanpa menu contoh',
+    kinds: {
+      CAFE: 'Kafe',
+      WARUNG: 'Warung makan',
+      BAKERY: 'Toko roti',
+      MINI_MARKET: 'Minimarket',
+      SALON: 'Salon',
+    },
+  },
   businessTypes: {
     CAFE: 'Kafe atau kedai kopi',
     RESTAURANT: 'Restoran atau warung makan',

@@ -74,6 +74,7 @@ export default {
   saved: {
     kitchen: 'Order {number} sent to the kitchen',
     held: 'Order {number} held',
+    noKitchen: 'Order {number} held; nothing on it goes to the kitchen',
   },
   method: 'Payment method',
   methods: {

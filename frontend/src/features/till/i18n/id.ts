@@ -74,6 +74,7 @@ export default {
   saved: {
     kitchen: 'Pesanan {number} dikirim ke dapur',
     held: 'Pesanan {number} disimpan',
+    noKitchen: 'Pesanan {number} disimpan; tidak ada yang ke dapur',
   },
   method: 'Cara bayar',
   methods: {

@@ -69,12 +69,16 @@ export function useSale(outletId: () => string | null) {
   /** Keeps the order for later: with a table it goes to the kitchen, otherwise it only waits. */
   function save(submit: boolean): Promise<boolean> {
     return basket.during(async () => {
+      const before = new Set(basket.state.base?.items.filter(({ sentAt }) => sentAt).map(({ id }) => id));
       const order = await send(submit);
       if (!order) {
         toastError(problem.value);
         return false;
       }
-      showToast({ title: t(submit ? 'till.saved.kitchen' : 'till.saved.held', { number: order.number }) });
+      const sent = order.items.filter(({ id, sentAt }) => sentAt && !before.has(id));
+      const isCooked = sent.some(({ stationId }) => stationId !== null);
+      const said = !submit ? 'held' : isCooked ? 'kitchen' : 'noKitchen';
+      showToast({ title: t(`till.saved.${said}`, { number: order.number }) });
       basket.startNew();
       return true;
     });
