@@ -93,7 +93,7 @@ describe('a menu to begin with', () => {
     );
     const both = await Promise.all([add(tenant, 'CAFE'), add(tenant, 'CAFE')]);
     const menu = await menuOf(tenant);
-    expect(menu.products).toHaveLength(both[0]!.products + both[1]!.products + 1);
+    expect(menu.products).toHaveLength(both[0].products + both[1].products + 1);
     expect(both.map(({ products }) => products)).toContain(0);
     expect(await add(tenant, 'CAFE')).toMatchObject({ products: 0, categories: 0, modifierGroups: 0 });
     expect(menu.products.find(({ id }) => id === own.id)!.price).toBe(12_000);
