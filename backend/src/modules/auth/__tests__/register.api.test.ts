@@ -83,26 +83,29 @@ describe('registration', () => {
     ['RESTAURANT', { collects: false, inclusive: false }, 15_000, 0],
     ['RETAIL', { collects: false, inclusive: true }, 15_000, 0],
     ['OTHER', { collects: true, inclusive: false }, 16_500, 1_500],
-  ])('T-08 a business (%s) that answers %j sells Rp15.000 for %i', async (businessType, tax, total, taxTotal) => {
-    const answer = await register(business({ businessType, tax }));
-    expect(answer.status).toBe(201);
-    const api = app.as(answer.body.data.accessToken);
-    const product = (await api('POST', '/products', { name: 'Nasi goreng', price: 15_000 })).body.data;
-    const quote = await api('POST', '/orders/quote', {
-      outletId: answer.body.data.outlet.id,
-      type: 'TAKEAWAY',
-      items: [{ productId: product.id, quantity: 1 }],
-    });
-    expect(quote.status).toBe(200);
-    expect(quote.body.data).toMatchObject({ total, taxTotal });
-    const { data } = (await api('GET', '/settings')).body;
-    expect(data.taxClasses[0].code).toBe(data.defaultTaxClass);
-    const { kind } = data.taxClasses[0];
-    const changed = await api('PATCH', '/settings', {
-      taxClasses: data.taxClasses.map((entry: object) => ({ ...entry, inclusive: true })),
-    });
-    expect([changed.status, kind === 'NONE']).toEqual([200, !tax.collects]);
-  });
+  ])(
+    'T-08 a business (%s) that answers %j sells Rp15.000 for %i',
+    async (businessType, tax, total, taxTotal) => {
+      const answer = await register(business({ businessType, tax }));
+      expect(answer.status).toBe(201);
+      const api = app.as(answer.body.data.accessToken);
+      const product = (await api('POST', '/products', { name: 'Nasi goreng', price: 15_000 })).body.data;
+      const quote = await api('POST', '/orders/quote', {
+        outletId: answer.body.data.outlet.id,
+        type: 'TAKEAWAY',
+        items: [{ productId: product.id, quantity: 1 }],
+      });
+      expect(quote.status).toBe(200);
+      expect(quote.body.data).toMatchObject({ total, taxTotal });
+      const { data } = (await api('GET', '/settings')).body;
+      expect(data.taxClasses[0].code).toBe(data.defaultTaxClass);
+      const { kind } = data.taxClasses[0];
+      const changed = await api('PATCH', '/settings', {
+        taxClasses: data.taxClasses.map((entry: object) => ({ ...entry, inclusive: true })),
+      });
+      expect([changed.status, kind === 'NONE']).toEqual([200, !tax.collects]);
+    },
+  );
 
   test('T-08 half an answer about tax is refused and opens nothing', async () => {
     const before = await countTenants();

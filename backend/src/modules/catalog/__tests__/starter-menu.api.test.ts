@@ -19,45 +19,42 @@ const add = async (tenant: TestTenant, kind: string) =>
   data<StarterMenuDto>(await tenant.api('POST', '/starter-menu', { kind }));
 
 describe('a menu to begin with', () => {
-  test.each(STARTER_MENUS)(
-    'T-38 %s: what is on it can be chosen and sold, in whole rupiah',
-    async (kind) => {
-      const tenant = await app.registerTenant({ businessType: 'CAFE' });
-      const added = await add(tenant, kind);
-      const menu = await menuOf(tenant);
-      expect(added.products).toBeGreaterThanOrEqual(10);
-      expect([menu.products.length, menu.categories.length]).toEqual([added.products, added.categories]);
-      expect(menu.modifierGroups).toHaveLength(added.modifierGroups);
-      for (const product of menu.products) {
-        const prices = [product.price, ...product.variants.map(({ price }) => price)];
-        expect(prices.filter((price) => price < 1_000 || price % 500 !== 0)).toEqual([]);
-        const groups = menu.modifierGroups.filter(({ id }) => product.modifierGroupIds.includes(id));
-        const usual = groups.map(({ min, options }) => [min, options.filter((one) => one.default).length]);
-        expect(usual.filter(([min, chosen]) => min !== chosen)).toEqual([]);
-        const [variant] = product.variants;
-        const order = await tenant.api('POST', '/orders', {
-          outletId: tenant.outletId,
-          type: 'TAKEAWAY',
-          submit: true,
-          items: [
-            {
-              productId: product.id,
-              quantity: 1,
-              ...(variant && { variantId: variant.id }),
-              modifiers: groups.flatMap(({ options }) =>
-                options.filter((one) => one.default).map(({ id }) => ({ optionId: id, quantity: 1 })),
-              ),
-            },
-          ],
-        });
-        expect({ name: product.name, status: order.status, says: order.body.errors }).toMatchObject({
-          name: product.name,
-          status: 201,
-        });
-        expect(data<OrderDto>(order, 201).items[0]!.stationId).toBe(product.stationId);
-      }
-    },
-  );
+  test.each(STARTER_MENUS)('T-38 %s: what is on it can be chosen and sold, in whole rupiah', async (kind) => {
+    const tenant = await app.registerTenant({ businessType: 'CAFE' });
+    const added = await add(tenant, kind);
+    const menu = await menuOf(tenant);
+    expect(added.products).toBeGreaterThanOrEqual(10);
+    expect([menu.products.length, menu.categories.length]).toEqual([added.products, added.categories]);
+    expect(menu.modifierGroups).toHaveLength(added.modifierGroups);
+    for (const product of menu.products) {
+      const prices = [product.price, ...product.variants.map(({ price }) => price)];
+      expect(prices.filter((price) => price < 1_000 || price % 500 !== 0)).toEqual([]);
+      const groups = menu.modifierGroups.filter(({ id }) => product.modifierGroupIds.includes(id));
+      const usual = groups.map(({ min, options }) => [min, options.filter((one) => one.default).length]);
+      expect(usual.filter(([min, chosen]) => min !== chosen)).toEqual([]);
+      const [variant] = product.variants;
+      const order = await tenant.api('POST', '/orders', {
+        outletId: tenant.outletId,
+        type: 'TAKEAWAY',
+        submit: true,
+        items: [
+          {
+            productId: product.id,
+            quantity: 1,
+            ...(variant && { variantId: variant.id }),
+            modifiers: groups.flatMap(({ options }) =>
+              options.filter((one) => one.default).map(({ id }) => ({ optionId: id, quantity: 1 })),
+            ),
+          },
+        ],
+      });
+      expect({ name: product.name, status: order.status, says: order.body.errors }).toMatchObject({
+        name: product.name,
+        status: 201,
+      });
+      expect(data<OrderDto>(order, 201).items[0]!.stationId).toBe(product.stationId);
+    }
+  });
 
   test('T-38 T-07 what is cooked reaches a screen, what stands on a shelf does not', async () => {
     const tenant = await app.registerTenant({ businessType: 'BAKERY' });

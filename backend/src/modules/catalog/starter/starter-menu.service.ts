@@ -112,7 +112,8 @@ export async function addStarterMenu(
       modifierGroups: made.groups.size,
       stations: made.stations.size,
     };
-    if (data.products) await audit({ action: 'starter_menu.add', entity: 'menu', entityId: null, after: data });
+    if (data.products)
+      await audit({ action: 'starter_menu.add', entity: 'menu', entityId: null, after: data });
     return { data, changed: data.products > 0 };
   });
 }
