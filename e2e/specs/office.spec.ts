@@ -15,7 +15,7 @@ test.beforeAll(async () => {
   cashier = await addStaff(tenant, 'CASHIER', 'Budi Santoso');
 });
 
-test('REP-01 REP-02 the owner sees a sale of the till on dashboard and list; another business does not', async ({
+test('T-28 REP-01 REP-02 the owner sees a sale of the till on dashboard and list; another business does not', async ({
   openAs,
   consoleGuard,
 }) => {
@@ -38,6 +38,9 @@ test('REP-01 REP-02 the owner sees a sale of the till on dashboard and list; ano
   await office.goto('/sales');
   const list = office.getByTestId('sales');
   await expect(list.getByText(rupiah(36_900))).toBeVisible();
+  const sum = office.getByTestId('period-sum');
+  await expect(sum).toContainText('1 penjualan lunas');
+  await expect(sum).toContainText(`Tunai${rupiah(36_900)}`);
   await list
     .getByRole('row')
     .filter({ hasText: rupiah(36_900) })

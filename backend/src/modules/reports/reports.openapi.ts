@@ -52,7 +52,13 @@ export const dashboardAnswer = s.object({
     today: s.object<DashboardDto['today']>({ ...day, ...otherFigures }),
     lastWeek: s.object<DashboardDto['lastWeek']>({ ...day, ordersByNow: s.integer(), totalByNow: signed }),
     bestSellers: s.array(
-      s.object({ productId: s.uuid(), name: s.string(), quantity: s.number(), total: signed }),
+      s.object({
+        productId: s.uuid(),
+        name: s.string(),
+        quantity: s.number(),
+        total: signed,
+        net: signed,
+      }),
     ),
     late: s.object<LateFigures>(lateFigures),
     byPayment: s.array(s.object({ key: s.string(), label: s.string(), orders: s.integer(), total: signed })),

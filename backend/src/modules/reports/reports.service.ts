@@ -134,8 +134,15 @@ export async function dashboard(who: Who, outletId: string | undefined): Promise
       },
       bestSellers: products
         .filter(({ items }) => items > 0)
-        .slice(0, BEST_SELLERS)
-        .map(({ key, label, items, total }) => ({ productId: key, name: label, quantity: items, total })),
+        .map(({ key, label, items, total, net, serviceCharge }) => ({
+          productId: key,
+          name: label,
+          quantity: items,
+          total,
+          net: net - serviceCharge,
+        }))
+        .sort((a, b) => b.net - a.net || (a.name < b.name ? -1 : 1))
+        .slice(0, BEST_SELLERS),
       late,
       byPayment: payments.map(({ key, label, orders, total }) => ({ key, label, orders, total })),
       byHour: hours

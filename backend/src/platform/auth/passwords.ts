@@ -94,7 +94,8 @@ function isPersonal(password: string, names: readonly string[]): boolean {
   });
 }
 
-export type PasswordIssue = 'too_short' | 'too_long' | 'password_too_weak';
+/** `common`: on the lists that are tried first; `personal`: made of the person's or the business's own names. */
+export type PasswordIssue = 'too_short' | 'too_long' | 'common' | 'personal';
 
 /**
  * What is wrong with a new password, or null. Length counts characters, nothing is trimmed or required of its kind
@@ -104,7 +105,7 @@ export function passwordIssue(password: string, names: readonly string[] = []): 
   const length = [...password].length;
   if (length < PASSWORD_MIN) return 'too_short';
   if (length > PASSWORD_MAX) return 'too_long';
-  if (isCommonPassword(password)) return 'password_too_weak';
+  if (isCommonPassword(password)) return 'common';
   const personal = names.flatMap((name) => (name.includes('@') ? [name, name.split('@')[0]!] : [name]));
-  return isPersonal(password, personal) ? 'password_too_weak' : null;
+  return isPersonal(password, personal) ? 'personal' : null;
 }

@@ -1,4 +1,4 @@
-import type { OrderDto, OrderSummaryDto, ReceiptModel, SettingsDto } from '@meja/domain';
+import type { OrderDto, OrderSummaryDto, ReceiptModel, SalesReportDto, SettingsDto } from '@meja/domain';
 import { getData, listPage, type Page } from '@/shared/api';
 
 export interface SalesFilter {
@@ -20,6 +20,14 @@ export function fetchOrders(filter: SalesFilter, cursor: string | null): Promise
     params: { limit: PAGE, ...Object.fromEntries(set), ...(cursor ? { cursor } : {}) },
   });
 }
+
+/** What was paid in a period, by payment method. Throws `ApiProblem`. */
+export const fetchPayments = ({
+  from,
+  to,
+  outletId,
+}: Pick<SalesFilter, 'from' | 'to' | 'outletId'>): Promise<SalesReportDto> =>
+  getData('/reports/sales', { params: { from, to, groupBy: 'payment', ...(outletId && { outletId }) } });
 
 export const fetchOrder = (id: string): Promise<OrderDto> => getData(`/orders/${id}`);
 

@@ -47,6 +47,21 @@ export function useSales(filter: Ref<api.SalesFilter>) {
   });
 }
 
+/** The period's sum and its payment methods, for those who may read reports. */
+export function usePayments(filter: Ref<api.SalesFilter>) {
+  const session = useSession();
+  const period = computed(() => {
+    const { from, to, outletId } = filter.value;
+    return { from, to, outletId };
+  });
+  return useQuery({
+    queryKey: [...ROOT, 'payments', period],
+    queryFn: () => api.fetchPayments(period.value),
+    enabled: computed(() => session.can('report:read') && period.value.from !== ''),
+    placeholderData: (previous) => previous,
+  });
+}
+
 export const useOrder = (id: Ref<string>) =>
   useQuery({
     queryKey: [...ROOT, 'one', id],

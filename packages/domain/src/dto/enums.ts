@@ -33,6 +33,9 @@ export const PAYMENT_METHODS = [
 ] as const;
 export type PaymentMethod = (typeof PAYMENT_METHODS)[number];
 
+/** What a till can take, in the order it offers them; settings offer no other. */
+export const TILL_PAYMENT_METHODS = ['CASH', 'QRIS', 'CARD', 'TRANSFER', 'EWALLET'] as const;
+
 export const KITCHEN_STATUSES = ['QUEUED', 'PREPARING', 'READY', 'SERVED', 'VOIDED'] as const;
 export type KitchenStatus = (typeof KITCHEN_STATUSES)[number];
 

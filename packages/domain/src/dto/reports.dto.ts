@@ -62,7 +62,8 @@ export interface DashboardDto {
   today: DayFigures & Omit<SalesFigures, 'orders' | 'total'>;
   /** The same weekday a week ago, whole and up to the same time of day. */
   lastWeek: DayFigures & { ordersByNow: number; totalByNow: Money };
-  bestSellers: { productId: Id; name: string; quantity: number; total: Money }[];
+  /** By `net`: what was taken for it, without tax and service charge. */
+  bestSellers: { productId: Id; name: string; quantity: number; total: Money; net: Money }[];
   /** Sales flagged `late` that arrived today. */
   late: LateFigures;
   /** As the sales report by payment. */

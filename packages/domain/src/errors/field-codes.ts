@@ -65,7 +65,7 @@ export const FIELD_CODES = {
     id: 'Kode ini tidak berlaku untuk email Anda. Periksa ketikannya, atau minta kode baru dari pemilik usaha.',
     en: 'This code does not work for your email. Check it, or ask the business for a new one.',
   },
-  password_too_weak: { id: 'Terlalu mudah ditebak.', en: 'Too easy to guess.' },
+  password_too_weak: { id: 'Terlalu mudah ditebak. {reason}', en: 'Too easy to guess. {reason}' },
   modifier_selection_invalid: {
     id: 'Pilih {min} sampai {max} dari “{group}”.',
     en: 'Choose {min} to {max} of “{group}”.',

@@ -86,8 +86,8 @@ export const IDENTITY_PROBLEMS = {
     status: 422,
     title: { id: 'Kata sandi terlalu mudah ditebak', en: 'Password too easy to guess' },
     detail: {
-      id: 'Gunakan sedikitnya {min} karakter dan hindari kata sandi yang umum.',
-      en: 'Use at least {min} characters and avoid common passwords.',
+      id: 'Belum ada yang disimpan. {reason}',
+      en: 'Nothing was saved. {reason}',
     },
   },
 } as const satisfies Record<string, ProblemDefinition>;

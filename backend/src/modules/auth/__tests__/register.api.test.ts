@@ -135,6 +135,24 @@ describe('registration', () => {
     expect([short.status, short.body.errors[0].code]).toEqual([422, 'too_short']);
   });
 
+  test.each([
+    ['common', 'rahasia12345', 'paling sering dipakai', 'people use most'],
+    ['personal', 'kedaisenja99', 'hampir sama dengan nama', 'nearly your name'],
+  ])('T-29 a password that is %s is told so, in both languages', async (_rule, password, id, en) => {
+    for (const [language, words] of [
+      ['id', id],
+      ['en', en],
+    ] as const) {
+      const answer = await app.api('POST', '/auth/register', business({ password }), {
+        'accept-language': language,
+      });
+      expect(answer.status).toBe(422);
+      expect(answer.body.errors[0]).toMatchObject({ path: 'password', code: 'password_too_weak' });
+      expect(answer.body.errors[0].message).toContain(words);
+      expect(answer.body.detail).toContain(words);
+    }
+  });
+
   test('SAAS-01 an e-mail is registered once, also when it comes twice at the same moment', async () => {
     const body = business();
     const before = await countTenants();

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { parse } from 'csv-parse/sync';
 import { v7 as uuidv7 } from 'uuid';
-import { REPORT_GROUPS, businessDate } from '@meja/domain';
+import { REPORT_GROUPS, businessDate, orderToPrice, priceOrder } from '@meja/domain';
 import type { DashboardDto, OrderDto, ReportGroup, SalesFigures, SalesReportDto } from '@meja/domain';
 import { openShop } from '../../../../test/factories/selling';
 import type { Shop } from '../../../../test/factories/selling';
@@ -310,7 +310,7 @@ describe('sales report', () => {
 });
 
 describe('dashboard', () => {
-  test('REP-02 today beside the same weekday a week ago, hours and best sellers', async () => {
+  test('T-28 REP-02 today beside the same weekday a week ago, hours and best sellers', async () => {
     const own = settled.filter(({ outletId }) => outletId === tenant.outletId);
     const board = data<DashboardDto>(
       await tenant.api('GET', `/reports/dashboard?outletId=${tenant.outletId}`),
@@ -328,9 +328,15 @@ describe('dashboard', () => {
     expect(board.lastWeek).toMatchObject({ date: lastDate, orders: last.orders, total: last.total });
     expect(board.lastWeek.totalByNow).toBeLessThanOrEqual(last.total);
     expect(board.byHour.reduce((sum, { total: amount }) => sum + amount, 0)).toBe(total);
-    for (const { productId, quantity } of board.bestSellers) {
+    const nets = board.bestSellers.map(({ net }) => net);
+    expect(nets).toEqual([...nets].sort((a, b) => b - a));
+    for (const { productId, quantity, net } of board.bestSellers) {
       const lines = now.flatMap(({ items }) => items.filter((item) => item.productId === productId));
       expect(quantity).toBe(lines.reduce((sum, line) => sum + line.quantity, 0));
+      // T-28: neither tax nor service charge makes one thing sell better than another.
+      const sold = new Set(lines.map(({ id }) => id));
+      const bills = now.flatMap((order) => priceOrder(orderToPrice(order)).bill.lines);
+      expect(net).toBe(bills.reduce((sum, line) => sum + (sold.has(line.id) ? line.net : 0), 0));
     }
     const all = data<DashboardDto>(await tenant.api('GET', '/reports/dashboard'));
     expect(all.today.total).toBeGreaterThanOrEqual(total);

@@ -22,6 +22,7 @@ export default {
   emptyTitle: 'No sales',
   emptyToday: 'Today’s sales appear here as soon as a till records them.',
   emptyPeriod: 'There are no sales in this period. Choose another one.',
+  sum: { title: 'Sum of this period', paid: '{count} sales paid' },
   periods: {
     today: 'Today',
     yesterday: 'Yesterday',

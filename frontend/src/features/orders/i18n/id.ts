@@ -22,6 +22,7 @@ export default {
   emptyTitle: 'Belum ada penjualan',
   emptyToday: 'Penjualan hari ini muncul di sini begitu kasir menyimpannya.',
   emptyPeriod: 'Tidak ada penjualan pada periode ini. Pilih periode lain.',
+  sum: { title: 'Jumlah periode ini', paid: '{count} penjualan lunas' },
   periods: {
     today: 'Hari ini',
     yesterday: 'Kemarin',

@@ -42,6 +42,7 @@ export default {
     inclusive: 'Prices already include this tax',
     add: 'Add tax class',
     remove: 'Remove tax class {name}',
+    example: '{price} becomes {total}',
     standard: 'Class for new products',
     standardHelp: 'Used by all products without a class of their own.',
   },

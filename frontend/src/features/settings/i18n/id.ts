@@ -38,6 +38,7 @@ export default {
     inclusive: 'Harga sudah termasuk pajak ini',
     add: 'Tambah kelas pajak',
     remove: 'Hapus kelas pajak {name}',
+    example: '{price} menjadi {total}',
     standard: 'Kelas untuk produk baru',
     standardHelp: 'Dipakai semua produk yang tidak punya kelas sendiri.',
   },
