@@ -198,7 +198,7 @@ for (const theme of ['light', 'dark'] as const) {
     for (const key of ['2', '0', '0', '000'])
       await page.getByRole('button', { name: key, exact: true }).click();
     await shoot(page, 'till-payment', theme, ALL);
-    await at.confirmCash.click();
+    await at.takeExact.click();
     await expect(at.receipt).toBeVisible();
     await shoot(page, 'till-done', theme, ALL);
     await at.newOrder.click();

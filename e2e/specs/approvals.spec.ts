@@ -43,7 +43,7 @@ test('F-43 SELL-08 a discount above the limit: the supervisor’s PIN on the sam
   expect(await readTotal(page)).toBeLessThan(before);
 
   await at.pay.tap();
-  await at.confirmCash.tap();
+  await at.takeExact.tap();
   await expect(at.done).toBeVisible();
   const log = await call<{ action: string; after: { approvedByName: string } }[]>(
     'GET',

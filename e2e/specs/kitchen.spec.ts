@@ -39,7 +39,7 @@ test('KDS-02 KDS-01 the kitchen sees a sale of the till without reload', async (
   await sheet.getByLabel('Catatan').fill('Es dipisah');
   await sheet.getByRole('button', { name: /^Tambah Rp/ }).click();
   await at.pay.click();
-  await at.confirmCash.click();
+  await at.takeExact.click();
   await expect(at.done).toBeVisible();
 
   const ticket = kitchen.getByTestId('kitchen-ticket').filter({ hasText: 'Putri' });

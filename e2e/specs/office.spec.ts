@@ -31,7 +31,7 @@ test('T-28 REP-01 REP-02 the owner sees a sale of the till on dashboard and list
   await at.product('Teh Tarik').click();
   await at.product('Roti Bakar').click();
   await at.pay.click();
-  await at.confirmCash.click();
+  await at.takeExact.click();
   await expect(at.done).toBeVisible();
 
   await expect(office.getByTestId('headline')).toContainText(rupiah(36_900));

@@ -63,9 +63,9 @@ for (const theme of THEMES) {
     await expectAccessible(page, `open orders ${theme}`);
     await page.keyboard.press('Escape');
     await at.pay.click();
-    await expect(at.confirmCash).toBeVisible();
+    await expect(at.takeExact).toBeVisible();
     await expectAccessible(page, `payment ${theme}`);
-    await at.confirmCash.click();
+    await at.takeExact.click();
     await expect(at.receipt).toBeVisible();
     await expectAccessible(page, `struk ${theme}`);
   });

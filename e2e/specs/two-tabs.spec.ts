@@ -68,7 +68,7 @@ for (const way of ['locks', 'word of mouth'] as const) {
     await second.getByRole('button', { name: 'Pakai di sini' }).click();
     const at = till(second);
     await at.pay.click();
-    await at.confirmCash.click();
+    await at.takeExact.click();
     await expect(at.done).toBeVisible();
     expect(await countOf(name)).toBe(1);
 
@@ -94,7 +94,7 @@ test('F-31 an order being sent in the first tab finishes there before the second
   const sent = first.waitForRequest(
     (request) => request.method() === 'POST' && /orders$/.test(request.url()),
   );
-  await till(first).confirmCash.click();
+  await till(first).takeExact.click();
   await sent;
 
   const second = await first.context().newPage();

@@ -17,6 +17,7 @@ export function till(page: Page) {
     total: basket.getByTestId('basket-total'),
     pay: basket.getByRole('button', { name: /^Bayar/ }),
     due: page.getByTestId('due'),
+    takeExact: page.getByTestId('cash-exact'),
     confirmCash: page.getByTestId('cash-confirm'),
     cash: (amount: number): Locator =>
       page.getByRole('dialog', { name: 'Bayar' }).getByRole('button', { name: rupiah(amount) }),
@@ -42,4 +43,30 @@ export async function readOrderNumber(page: Page): Promise<string> {
       .first()
       .textContent()) ?? '';
   return /^\s*Pesanan (\S+)/.exec(text)?.[1] ?? '';
+}
+
+/** Presses a key until it has done its work: what has just appeared ignores the rest of a hurried hand. */
+export async function pressUntil(page: Page, key: string, done: () => Promise<void>): Promise<void> {
+  await expect(async () => {
+    await page.keyboard.press(key);
+    await done();
+  }).toPass();
+}
+
+/** As a hand types, not as a scanner does. */
+export const typeByHand = (page: Page, text: string): Promise<void> =>
+  page.keyboard.type(text, { delay: 70 });
+
+/** As a keyboard-wedge scanner: keys four milliseconds apart by their own time, however busy the machine is, and Enter. */
+export async function scan(page: Page, code: string): Promise<void> {
+  const device = await page.context().newCDPSession(page);
+  const from = Date.now() / 1000;
+  for (const [place, key] of [...code, 'Enter'].entries()) {
+    const timestamp = from + place * 0.004;
+    const text = key === 'Enter' ? '\r' : key;
+    const about = key === 'Enter' ? { key, code: key, windowsVirtualKeyCode: 13 } : { key };
+    await device.send('Input.dispatchKeyEvent', { type: 'keyDown', text, timestamp, ...about });
+    await device.send('Input.dispatchKeyEvent', { type: 'keyUp', timestamp, ...about });
+  }
+  await device.detach();
 }

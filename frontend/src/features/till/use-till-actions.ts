@@ -1,9 +1,11 @@
 import type { MenuProductDto, OrderItemDto, OrderDto } from '@meja/domain';
 import { foldName } from '@meja/domain';
-import { ref, type Ref, shallowRef } from 'vue';
+import { onScopeDispose, ref, type Ref, shallowRef } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { useSession } from '@/features/auth';
 import { isProblem } from '@/shared/api';
+import { format } from '@/shared/i18n';
+import { beforeSignOut } from '@/shared/composables/session-end';
 import { askConfirm, showToast, toastError } from '@/shared/ui';
 import { withApproval } from './approval/with-approval';
 import { useBasket } from './basket/basket.store';
@@ -103,13 +105,37 @@ export function useTillActions(index: Ref<MenuIndex | null>, outletId: () => str
     }
     const agreed = await askConfirm({
       title: t(isStored ? 'till.leaveTitle' : 'till.emptyConfirmTitle'),
-      body: t(isStored ? 'till.leaveText' : 'till.emptyConfirmText', { count: basket.newCount }),
+      body: [
+        t(isStored ? 'till.leaveText' : 'till.emptyConfirmText', { count: basket.newCount }),
+        ...basket.state.tenders.map(({ method, amount }) =>
+          t('till.notedLost', { method: t(`till.methods.${method}`), amount: format.money(amount) }),
+        ),
+      ].join(' '),
       confirmLabel: t(isStored ? 'till.leaveOrder' : 'till.empty'),
       cancelLabel: t('common.back'),
       tone: 'danger',
     });
     if (agreed) basket.startNew();
   }
+
+  /** Signing out throws the basket away: what is in it is said before. */
+  async function askBeforeLeaving(): Promise<boolean> {
+    const { tenders } = basket.state;
+    if (basket.newCount === 0 && tenders.length === 0) return true;
+    return askConfirm({
+      title: t('till.stake.title'),
+      body: [
+        ...(basket.newCount > 0 ? [t('till.stake.lines', { count: basket.newCount })] : []),
+        ...tenders.map(({ method, amount }) =>
+          t('till.notedLost', { method: t(`till.methods.${method}`), amount: format.money(amount) }),
+        ),
+      ].join(' '),
+      confirmLabel: t('till.stake.leave'),
+      cancelLabel: t('till.stake.stay'),
+      tone: 'danger',
+    });
+  }
+  onScopeDispose(beforeSignOut(askBeforeLeaving));
 
   async function removeStored(target: OrderItemDto): Promise<void> {
     if (target.sentAt) {

@@ -16,3 +16,18 @@ export function onSessionEnd(listener: Listener): () => void {
 export function announceSessionEnd(reason: SessionEndReason): void {
   for (const listener of listeners) listener(reason);
 }
+
+type Objection = () => Promise<boolean>;
+const objections = new Set<Objection>();
+
+/** Asks before a person signs out of their own will; false keeps them. For what would be lost with them. */
+export function beforeSignOut(objection: Objection): () => void {
+  objections.add(objection);
+  return () => objections.delete(objection);
+}
+
+/** Whether nothing stands in the way of signing out, or the person agreed. */
+export async function maySignOut(): Promise<boolean> {
+  for (const objection of objections) if (!(await objection())) return false;
+  return true;
+}

@@ -5,8 +5,10 @@
 export function focusFirst(event: Event): void {
   const dialog = event.currentTarget ?? event.target;
   if (!(dialog instanceof HTMLElement)) return;
+  const marked = dialog.querySelector<HTMLElement>('[data-autofocus]');
   const target =
-    dialog.querySelector<HTMLElement>('[data-autofocus]') ??
+    marked?.querySelector<HTMLElement>('input, textarea, select') ??
+    marked ??
     dialog.querySelector<HTMLElement>('input:not([disabled]), textarea, select') ??
     dialog.querySelector<HTMLElement>('footer button:last-child');
   if (!target) return;

@@ -60,10 +60,8 @@ describe('menu on the till', () => {
 
 describe('SELL-13 barcode scanner as keyboard', () => {
   const type = (keys: string, gap: number): string[] => {
-    const scans: string[] = [];
-    const read = createScanReader((code) => scans.push(code));
-    [...keys, 'Enter'].forEach((key, place) => read(key, 1_000 + place * gap));
-    return scans;
+    const read = createScanReader();
+    return [...keys, 'Enter'].flatMap((key, place) => read(key, 1_000 + place * gap)?.code ?? []);
   };
 
   test('SELL-13 fast keys that end in Enter are a code', () => {
@@ -76,11 +74,19 @@ describe('SELL-13 barcode scanner as keyboard', () => {
     expect(type('12', 5)).toEqual([]);
   });
 
+  test('T-02 a scan right after a hand’s typing is the code alone, and a busy moment amid it does not cut it', () => {
+    const read = createScanReader();
+    const hand = [...'Bu Ani'].map((key, place) => [key, place * 70] as const);
+    const scan = [...'8991234567898', 'Enter'].map(
+      (key, place) => [key, 420 + place * 4 + (place > 3 ? 120 : 0)] as const,
+    );
+    expect([...hand, ...scan].flatMap(([key, at]) => read(key, at)?.code ?? [])).toEqual(['8991234567898']);
+  });
+
   test('SELL-13 two codes one after the other do not run together', () => {
-    const scans: string[] = [];
-    const read = createScanReader((code) => scans.push(code));
-    [...'11112222', 'Enter'].forEach((key, place) => read(key, place * 10));
-    [...'33334444', 'Enter'].forEach((key, place) => read(key, 500 + place * 10));
-    expect(scans).toEqual(['11112222', '33334444']);
+    const read = createScanReader();
+    const first = [...'11112222', 'Enter'].flatMap((key, place) => read(key, place * 10)?.code ?? []);
+    const second = [...'33334444', 'Enter'].flatMap((key, place) => read(key, 500 + place * 10)?.code ?? []);
+    expect([...first, ...second]).toEqual(['11112222', '33334444']);
   });
 });

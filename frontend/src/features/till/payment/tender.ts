@@ -1,6 +1,7 @@
 import {
   assessCashPayment,
   type Money,
+  type OrderDto,
   type PaymentMethod,
   type PricingSettings,
   settle,
@@ -38,3 +39,18 @@ export function readCash(left: Money, tendered: Money, settings: RoundingSetting
   if (!assessed.settles) return { kind: 'part', amount: assessed.amount, left: left - assessed.amount };
   return { kind: 'settles', amount: assessed.amount, tendered, change: assessed.change };
 }
+
+const MANY_TIMES = 10;
+const MUCH: Money = 10_000_000;
+/** The largest note: whoever pays a coffee with one is no slip. */
+const LARGEST_NOTE: Money = 100_000;
+
+/** Whether so much cash for so little is likelier a slip (a code, a digit too many) than a payment: it is asked back. */
+export function isAbsurd(tendered: Money, due: Money): boolean {
+  if (tendered <= Math.max(due, LARGEST_NOTE)) return false;
+  return tendered > due * MANY_TIMES || (tendered > MUCH && tendered - due >= LARGEST_NOTE);
+}
+
+/** What went back in cash for an order. */
+export const changeOf = ({ payments }: Pick<OrderDto, 'payments'>): Money =>
+  payments.reduce((sum, payment) => sum + payment.change, 0);

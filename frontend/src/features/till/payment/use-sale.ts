@@ -18,6 +18,8 @@ export function useSale(outletId: () => string | null) {
   const problem = shallowRef<unknown>(null);
   /** The order just paid, until the next one starts. */
   const done = shallowRef<OrderDto | null>(null);
+  /** The order paid last: its change and struk can be had again until the next one is paid. */
+  const last = shallowRef<OrderDto | null>(null);
 
   async function send(submit: boolean): Promise<OrderDto | null> {
     const outlet = outletId();
@@ -42,6 +44,7 @@ export function useSale(outletId: () => string | null) {
 
   function finish(order: OrderDto): void {
     done.value = order;
+    last.value = order;
     basket.startNew();
   }
 
@@ -88,6 +91,8 @@ export function useSale(outletId: () => string | null) {
     busy,
     problem,
     done,
+    last,
+    showLast: () => (done.value = last.value),
     isDone: computed(() => done.value !== null),
     pay,
     unpay,
