@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { buildMenu, CAFE_AT_THE_TILL } from '@meja/domain/shop';
 import { type Tenant, call } from './api';
 
 export interface Menu {
@@ -29,38 +30,22 @@ export function uuidV7(random: string = randomUUID()): string {
 
 /** A small café menu. */
 export async function stockMenu(tenant: Tenant): Promise<Menu> {
-  const [sugarFull, sugarLess, extraShot] = [uuidV7(), uuidV7(), uuidV7()];
-  const stationId = await make(tenant, '/stations', { name: 'Bar' });
-  const categoryId = await make(tenant, '/categories', { name: 'Minuman' });
-  const foodId = await make(tenant, '/categories', { name: 'Roti & Camilan' });
-  const sugar = await make(tenant, '/modifier-groups', {
-    name: 'Gula',
-    min: 1,
-    max: 1,
-    options: [
-      { id: sugarFull, name: 'Gula normal', price: 0, default: true },
-      { id: sugarLess, name: 'Gula sedikit', price: 0 },
-    ],
-  });
-  const extras = await make(tenant, '/modifier-groups', {
-    name: 'Tambahan',
-    min: 0,
-    max: 2,
-    options: [
-      { id: extraShot, name: 'Extra shot', price: 5_000 },
-      { id: uuidV7(), name: 'Susu oat', price: 8_000 },
-    ],
-  });
-  const product = (name: string, price: number, more: object = {}): Promise<string> =>
-    make(tenant, '/products', { name, price, categoryId, stationId, ...more });
+  const { stations, categories, groups, products } = await buildMenu(
+    (method, path, body) => call(method, path, body, tenant.token),
+    CAFE_AT_THE_TILL,
+    () => uuidV7(),
+  );
+  const option = (key: string, name: string): string =>
+    groups.get(key)!.options.find((entry) => entry.name === name)!.id;
+  const product = (name: string): string => products.get(name)!.product.id;
   return {
-    stationId,
-    categoryId,
-    sugarFull,
-    sugarLess,
-    extraShot,
-    coffee: await product('Kopi Susu', 25_000, { modifierGroupIds: [sugar, extras] }),
-    tea: await product('Teh Tarik', 18_000),
-    bread: await product('Roti Bakar', 15_500, { categoryId: foodId }),
+    stationId: stations.get('Bar')!,
+    categoryId: categories.get('Minuman')!,
+    sugarFull: option('sugar', 'Gula normal'),
+    sugarLess: option('sugar', 'Gula sedikit'),
+    extraShot: option('extras', 'Extra shot'),
+    coffee: product('Kopi Susu'),
+    tea: product('Teh Tarik'),
+    bread: product('Roti Bakar'),
   };
 }

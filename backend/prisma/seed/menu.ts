@@ -1,7 +1,8 @@
-import type { CategoryDto, ModifierGroupDto, ProductDto, StationDto } from '@meja/domain';
+import type { ModifierGroupDto, ProductDto } from '@meja/domain';
+import { buildMenu } from '@meja/domain/shop';
 import type { Demo, Member } from './caller';
 import { ean13, idOf } from './determinism';
-import type { DemoBusiness, DemoProduct } from './types';
+import type { DemoBusiness } from './types';
 
 export interface MenuEntry {
   product: ProductDto;
@@ -19,75 +20,22 @@ export async function makeMenu(
   business: DemoBusiness,
   begun: Date,
 ): Promise<MenuEntry[]> {
-  const id = (name: string) => idOf(begun, `${business.key}:${name}`);
   await demo(owner, 'PATCH', '/settings', {
     ...business.settings,
     lateSaleWindowHours: SEEDED_HOURS,
   });
-
-  const stations = new Map<string, string>();
-  for (const station of await demo<StationDto[]>(owner, 'GET', '/stations'))
-    stations.set(station.name, station.id);
-  for (const [position, name] of business.stations.entries()) {
-    if (stations.has(name)) continue;
-    const made = await demo<StationDto>(owner, 'POST', '/stations', {
-      id: id(`station:${name}`),
-      name,
-      position,
-    });
-    stations.set(name, made.id);
-  }
-
-  const groups = new Map<string, ModifierGroupDto>();
-  for (const { key, options, ...group } of business.groups) {
-    const body = {
-      id: id(`group:${key}`),
-      ...group,
-      options: options.map((option) => ({
-        id: id(`option:${key}:${option.name}`),
-        name: option.name,
-        price: option.price ?? 0,
-        default: option.default ?? false,
-      })),
-    };
-    groups.set(key, await demo<ModifierGroupDto>(owner, 'POST', '/modifier-groups', body));
-  }
-
-  const entries: MenuEntry[] = [];
-  for (const [position, { products, ...category }] of business.categories.entries()) {
-    const body = { id: id(`category:${category.name}`), ...category, position };
-    const { id: categoryId } = await demo<CategoryDto>(owner, 'POST', '/categories', body);
-    for (const [index, product] of products.entries()) {
-      const made = await demo<ProductDto>(owner, 'POST', '/products', {
-        ...productBody(product, id),
-        categoryId,
-        position: index,
-        ...(product.station ? { stationId: stations.get(product.station) } : { needsPreparation: false }),
-        ...(product.groups && { modifierGroupIds: product.groups.map((key) => groups.get(key)!.id) }),
-      });
-      const own = (product.groups ?? []).map((key) => groups.get(key)!);
-      entries.push({ product: made, weight: product.weight ?? 1, groups: own });
-    }
-  }
-  return entries;
-}
-
-function productBody(product: DemoProduct, id: (name: string) => string): object {
-  const { name, price, description, taxClass, unit } = product;
-  return {
-    id: id(`product:${name}`),
-    name,
-    price,
-    ...(description && { description }),
-    ...(taxClass && { taxClass }),
-    ...(unit && { unit }),
-    ...(product.barcode && { barcode: ean13(product.barcode) }),
-    ...(product.variants && {
-      variants: product.variants.map(([variant, variantPrice]) => ({
-        id: id(`variant:${name}:${variant}`),
-        name: variant,
-        price: variantPrice,
-      })),
+  const weights = new Map<string, number>();
+  const categories = business.categories.map(({ products, ...category }) => ({
+    ...category,
+    products: products.map(({ weight = 1, barcode, ...product }) => {
+      weights.set(product.name, weight);
+      return { ...product, ...(barcode && { barcode: ean13(barcode) }) };
     }),
-  };
+  }));
+  const { products } = await buildMenu(
+    (method, path, body) => demo(owner, method, path, body),
+    { stations: business.stations, groups: business.groups, categories },
+    (name) => idOf(begun, `${business.key}:${name}`),
+  );
+  return [...products].map(([name, built]) => ({ ...built, weight: weights.get(name)! }));
 }

@@ -1,4 +1,5 @@
-import type { BusinessType, OrderType, Role, SettingsBody, Unit } from '@meja/domain';
+import type { BusinessType, OrderType, Role, SettingsBody } from '@meja/domain';
+import type { CategoryPlan, GroupPlan, ProductPlan } from '@meja/domain/shop';
 
 export interface DemoOutlet {
   name: string;
@@ -15,37 +16,12 @@ export interface DemoPerson {
   outlets?: string[];
 }
 
-export interface DemoOption {
-  name: string;
-  price?: number;
-  default?: true;
-}
-
-export interface DemoGroup {
-  key: string;
-  name: string;
-  min: number;
-  max: number;
-  options: DemoOption[];
-}
-
-export interface DemoProduct {
-  name: string;
-  price: number;
-  description?: string;
-  station?: string;
-  groups?: string[];
-  variants?: [name: string, price: number][];
-  /** Twelve digits; the check digit is added. */
-  barcode?: string;
-  taxClass?: string;
-  unit?: Unit;
-  /** How often it is chosen against the others; 1 unless told. */
+export interface DemoProduct extends ProductPlan {
+  /** How often it is chosen against the others; 1 unless told. Its `barcode` is twelve digits, the check digit is added. */
   weight?: number;
 }
 
-export interface DemoCategory {
-  name: string;
+export interface DemoCategory extends Omit<CategoryPlan, 'products'> {
   color: string;
   products: DemoProduct[];
 }
@@ -69,7 +45,7 @@ export interface DemoBusiness {
   /** The owner first. */
   people: [DemoPerson, ...DemoPerson[]];
   stations: string[];
-  groups: DemoGroup[];
+  groups: GroupPlan[];
   categories: DemoCategory[];
   shifts: DemoShift[];
   orderTypes: [type: OrderType, weight: number][];

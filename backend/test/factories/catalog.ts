@@ -1,43 +1,36 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { CategoryDto, ModifierGroupDto, ProductDto, StationDto } from '@meja/domain';
 import type { ApiAnswer, Caller } from '../setup';
-
-function dataOf<T>(answer: ApiAnswer): T {
-  if (answer.status !== 201) throw new Error(`expected 201, got ${answer.status}: ${answer.text}`);
-  return (answer.body as { data: T }).data;
-}
+import { askOf } from './menu';
 
 /** Makes things of the menu through the API, with defaults for what a test does not care about. */
 export function catalogFactory(api: Caller) {
+  const ask = askOf(api);
   return {
     station: async (extra: object = {}) =>
-      dataOf<StationDto>(await api('POST', '/stations', { id: uuidv7(), name: 'Bar', ...extra })),
+      ask<StationDto>('POST', '/stations', { id: uuidv7(), name: 'Bar', ...extra }),
     category: async (extra: object = {}) =>
-      dataOf<CategoryDto>(await api('POST', '/categories', { id: uuidv7(), name: 'Kopi', ...extra })),
+      ask<CategoryDto>('POST', '/categories', { id: uuidv7(), name: 'Kopi', ...extra }),
     modifierGroup: async (extra: object = {}) =>
-      dataOf<ModifierGroupDto>(
-        await api('POST', '/modifier-groups', {
-          id: uuidv7(),
-          name: 'Gula',
-          min: 0,
-          max: 1,
-          options: [
-            { name: 'Normal', price: 0, default: true },
-            { name: 'Sedikit', price: 0 },
-          ],
-          ...extra,
-        }),
-      ),
+      ask<ModifierGroupDto>('POST', '/modifier-groups', {
+        id: uuidv7(),
+        name: 'Gula',
+        min: 0,
+        max: 1,
+        options: [
+          { name: 'Normal', price: 0, default: true },
+          { name: 'Sedikit', price: 0 },
+        ],
+        ...extra,
+      }),
     product: async (extra: object = {}) =>
-      dataOf<ProductDto>(
-        await api('POST', '/products', {
-          id: uuidv7(),
-          name: 'Kopi Susu',
-          categoryId: null,
-          price: 18_000,
-          ...extra,
-        }),
-      ),
+      ask<ProductDto>('POST', '/products', {
+        id: uuidv7(),
+        name: 'Kopi Susu',
+        categoryId: null,
+        price: 18_000,
+        ...extra,
+      }),
   };
 }
 

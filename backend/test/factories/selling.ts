@@ -1,5 +1,6 @@
-import { v7 as uuidv7 } from 'uuid';
-import type { Caller, TestTenant } from '../setup';
+import { TWO_STATIONS } from '@meja/domain/shop';
+import type { TestTenant } from '../setup';
+import { askOf, menuOf } from './menu';
 
 export interface Shop {
   kitchenId: string;
@@ -16,16 +17,9 @@ export interface Shop {
   beans: string;
 }
 
-async function make(api: Caller, path: string, body: object): Promise<string> {
-  const id = uuidv7();
-  const answer = await api('POST', path, { id, ...body });
-  if (answer.status !== 201) throw new Error(`${path} answered ${answer.status}: ${answer.text}`);
-  return id;
-}
-
 /** Two stations, two categories, taxes added and contained, service on what is eaten in, cash rounded to Rp100. */
 export async function openShop({ api }: TestTenant): Promise<Shop> {
-  const settings = await api('PATCH', '/settings', {
+  await askOf(api)('PATCH', '/settings', {
     taxClasses: [
       { code: 'PBJT', name: 'PB1', kind: 'PBJT', rate: 1000, inclusive: false },
       { code: 'PPN', name: 'PPN', kind: 'PPN', rate: 1200, inclusive: true },
@@ -34,26 +28,15 @@ export async function openShop({ api }: TestTenant): Promise<Shop> {
     serviceCharge: { rate: 550, orderTypes: ['DINE_IN'], taxed: true },
     cashRounding: { unit: 100, mode: 'NEAREST' },
   });
-  if (settings.status !== 200) throw new Error(`/settings answered ${settings.status}: ${settings.text}`);
-  const kitchenId = await make(api, '/stations', { name: 'Dapur' });
-  const barId = await make(api, '/stations', { name: 'Bar' });
-  const foodId = await make(api, '/categories', { name: 'Makanan' });
-  const drinksId = await make(api, '/categories', { name: 'Minuman' });
-  const product = (body: object) => make(api, '/products', body);
+  const menu = await menuOf(api, TWO_STATIONS);
   return {
-    kitchenId,
-    barId,
-    foodId,
-    drinksId,
-    rice: await product({ name: 'Nasi Goreng', categoryId: foodId, price: 25_000, stationId: kitchenId }),
-    coffee: await product({ name: 'Kopi Susu', categoryId: drinksId, price: 18_000, stationId: barId }),
-    cracker: await product({ name: 'Kerupuk', categoryId: foodId, price: 7_500, needsPreparation: false }),
-    beans: await product({
-      name: '=Biji Kopi',
-      categoryId: drinksId,
-      price: 33_300,
-      taxClass: 'PPN',
-      needsPreparation: false,
-    }),
+    kitchenId: menu.station('Dapur'),
+    barId: menu.station('Bar'),
+    foodId: menu.category('Makanan'),
+    drinksId: menu.category('Minuman'),
+    rice: menu.product('Nasi Goreng'),
+    coffee: menu.product('Kopi Susu'),
+    cracker: menu.product('Kerupuk'),
+    beans: menu.product('=Biji Kopi'),
   };
 }

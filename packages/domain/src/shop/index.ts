@@ -1,0 +1,2 @@
+export * from './menu-plan';
+export * from './sample-menus';
