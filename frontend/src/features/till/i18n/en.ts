@@ -107,7 +107,7 @@ export default {
     hint: 'Type the cash received, or choose below.',
     restHint: 'Type the cash for the rest, or choose below.',
     absurdTitle: 'Cash received {received}?',
-    absurdBody: 'The bill is {due}, so the change would be {change}. Check the figure.',
+    absurdBody: 'The total due is {due}, so the change would be {change}. Check the figure.',
     absurdConfirm: 'Yes, take {received}',
     absurdBack: 'Correct it',
     received: 'Cash received',

@@ -104,7 +104,7 @@ export default {
     leave: 'Keluar, buang pesanan',
   },
   cash: {
-    hint: 'Ketik uang yang diterima, atau pilih di bawah.',
+    hint: 'Ketik uang diterima, atau pilih di bawah.',
     restHint: 'Ketik uang untuk sisanya, atau pilih di bawah.',
     absurdTitle: 'Uang diterima {received}?',
     absurdBody: 'Tagihannya {due}, jadi kembaliannya {change}. Periksa angkanya.',
