@@ -71,7 +71,7 @@ for (const gap of [120, 250, 450]) {
     expect(await sold()).toEqual([]);
     // What lies where «Bayar» was settles nothing, however often it is tapped.
     const under = await page.evaluate(
-      ([x, y]) => document.elementFromPoint(x!, y!)?.closest('button')?.dataset.testid ?? null,
+      ([x, y]) => document.elementFromPoint(x, y)?.closest('button')?.dataset.testid ?? null,
       spot,
     );
     expect(['cash-exact', 'cash-confirm']).not.toContain(under);
