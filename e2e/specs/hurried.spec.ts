@@ -274,3 +274,53 @@ test('T-06 a shift closes only with a count, and asks about a large difference b
   await close.click();
   await expect(sheet.getByRole('status')).toBeVisible();
 });
+
+test('T-17 on a phone «Tambah» brings the choice that is missing before the eyes and names it', async ({
+  openAs,
+}) => {
+  const own = await registerTenant('Warung Ukuran');
+  const ids = await stockMenu(own);
+  await call(
+    'PATCH',
+    `/products/${ids.coffee}`,
+    {
+      variants: [
+        { name: 'Kecil', price: 20_000 },
+        { name: 'Besar', price: 25_000 },
+      ],
+    },
+    own.token,
+  );
+  const page = await openAs(own, '/till', { viewport: { width: 390, height: 600 } });
+  await till(page).product('Kopi Susu').click();
+  const sheet = page.getByRole('dialog', { name: 'Kopi Susu' });
+  await sheet.getByLabel('Catatan').scrollIntoViewIfNeeded();
+  await sheet.getByRole('button', { name: /^Tambah Rp/ }).click();
+  await expect(page.getByTestId('item-missing')).toHaveText('Pilih dulu: Varian.');
+  await expect(sheet.getByRole('radio', { name: /Kecil/ })).toBeInViewport();
+  await expect(sheet.getByRole('radio', { name: /Kecil/ })).toBeFocused();
+});
+
+for (const [width, height, least] of [
+  [1366, 768, 35],
+  [1024, 768, 18],
+  [390, 844, 15],
+] as const) {
+  test(`T-33 ${least} tiles are seen at once on ${width}×${height}, each with its name and price`, async ({
+    openAs,
+  }) => {
+    const own = await registerTenant('Toko Roti Banyak');
+    for (let n = 1; n <= 40; n += 1) {
+      await call('POST', '/products', { name: `Roti Sobek Isi ${n}`, price: 9_500 + n * 500 }, own.token);
+    }
+    const page = await openAs(own, '/till', { viewport: { width, height } });
+    const tiles = page.getByRole('button', { name: /^Roti Sobek Isi \d+ Rp/ });
+    await expect(tiles).toHaveCount(40);
+    const seen = await tiles.evaluateAll((all) => {
+      const bar =
+        document.querySelector('[data-testid="till-bar"]')?.getBoundingClientRect().top ?? innerHeight;
+      return all.filter((tile) => tile.getBoundingClientRect().bottom <= bar).length;
+    });
+    expect(seen).toBeGreaterThanOrEqual(least);
+  });
+}

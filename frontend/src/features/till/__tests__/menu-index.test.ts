@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { initialsOf, toneOf } from '../menu/category-tone';
+import { toneOf } from '../menu/category-tone';
 import {
   chosenIn,
   defaultModifiers,
@@ -50,9 +50,7 @@ describe('menu on the till', () => {
     expect(isSellable(productOf('gone'))).toBe(false);
   });
 
-  test('CAT-01 a tile without a photo: letters of its name, the tone of its category', () => {
-    expect(initialsOf('Nasi Goreng Kampung')).toBe('NG');
-    expect(initialsOf('Americano')).toBe('AM');
+  test('CAT-01 a tile has the tone of its category', () => {
     expect(toneOf('#3f8544', 0)).toBe('#3f8544');
     expect(toneOf('red; }', 1)).toBe('var(--tone-terracotta)');
   });

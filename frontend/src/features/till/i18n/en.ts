@@ -87,6 +87,7 @@ export default {
     DEPOSIT: 'Deposit',
     ON_ACCOUNT: 'On account',
   },
+  chooseFirst: 'Choose first: {what}.',
   last: {
     title: 'Last #{number}:',
     change: 'change',

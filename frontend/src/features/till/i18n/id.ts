@@ -87,6 +87,7 @@ export default {
     DEPOSIT: 'Deposit',
     ON_ACCOUNT: 'Kasbon',
   },
+  chooseFirst: 'Pilih dulu: {what}.',
   last: {
     title: 'Terakhir #{number}:',
     change: 'kembalian',

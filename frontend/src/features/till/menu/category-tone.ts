@@ -9,10 +9,3 @@ export function toneOf(color: string | null | undefined, place: number): string 
   if (color && /^#[0-9a-f]{6}$/i.test(color)) return color;
   return `var(--tone-${TONES[((place % TONES.length) + TONES.length) % TONES.length]})`;
 }
-
-/** Two letters for a tile without a photo: of the first two words, or the first two of the only one. */
-export function initialsOf(name: string): string {
-  const words = name.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
-  const [first = '', second] = words;
-  return (second ? first.charAt(0) + second.charAt(0) : first.slice(0, 2)).toUpperCase();
-}
