@@ -1,6 +1,7 @@
 import type { OrderDto, SettingsBody, SettingsDto } from '@meja/domain';
 import { startTestApp } from '../setup';
 import type { ApiAnswer, Caller, TestApp, TestTenant } from '../setup';
+import { routes } from '../../src/app/routes';
 import { settingsBody } from '../../src/modules/tenants/settings.schema';
 import { stockMenu } from '../../src/modules/orders/__tests__/orders.fixtures';
 import type { Goods } from '../../src/modules/orders/__tests__/orders.fixtures';
@@ -410,3 +411,84 @@ test.each(ROWS)('F-16 $name holds at $at', async ({ given, set, observe, was, is
   await change(set);
   expect(await observe(shop)).toEqual(is);
 });
+
+/** What an outlet sets for itself, with each route it concerns. */
+const OUTLET_TABLE: Record<
+  string,
+  { at: string; set: object; observe: (shop: Shop) => Promise<unknown>; was: unknown; is: unknown }[]
+> = {
+  name: [
+    {
+      at: 'GET /orders/:id/receipt',
+      set: { name: 'Cabang Dago' },
+      observe: receiptHas('Cabang Dago'),
+      was: false,
+      is: true,
+    },
+  ],
+  code: [
+    {
+      at: 'GET /outlets/:id',
+      set: { code: 'DGO' },
+      observe: async ({ tenant }) =>
+        data<{ code: string }>(await tenant.api('GET', `/outlets/${tenant.outletId}`)).code === 'DGO',
+      was: false,
+      is: true,
+    },
+  ],
+  address: [
+    {
+      at: 'GET /orders/:id/receipt',
+      set: { address: 'Jalan Dago 12' },
+      observe: receiptHas('Jalan Dago 12'),
+      was: false,
+      is: true,
+    },
+  ],
+  phone: [
+    {
+      at: 'GET /orders/:id/receipt',
+      set: { phone: '022 250 0000' },
+      observe: receiptHas('022 250 0000'),
+      was: false,
+      is: true,
+    },
+  ],
+  timeZone: [
+    {
+      at: 'GET /menu',
+      set: { timeZone: 'Asia/Jayapura' },
+      observe: menuSays('timeZone'),
+      was: 'Asia/Jakarta',
+      is: 'Asia/Jayapura',
+    },
+  ],
+  active: ['POST /orders', 'POST /orders/quote', 'POST /shifts/open'].map((at) => ({
+    at,
+    set: { active: false },
+    observe: async (shop: Shop) => {
+      const body =
+        at === 'POST /shifts/open' ? { outletId: shop.tenant.outletId, openingFloat: 0 } : bread(shop);
+      return verdict(await shop.tenant.api('POST', at.slice(5), body))[1] ?? 'taken';
+    },
+    was: 'taken',
+    is: 'outlet_inactive',
+  })),
+};
+
+test('F-16 everything that can be changed of an outlet stands in its table', () => {
+  const route = routes.find(({ method, path }) => method === 'patch' && path === '/outlets/:id')!;
+  const names = Object.keys(route.body!.json.properties as object).filter((name) => name !== 'version');
+  expect(Object.keys(OUTLET_TABLE).sort()).toEqual(names.sort());
+});
+
+test.each(Object.entries(OUTLET_TABLE).flatMap(([name, rows]) => rows.map((row) => ({ name, ...row }))))(
+  'F-16 an outlet’s $name holds at $at',
+  async ({ set, observe, was, is }) => {
+    const tenant = await app.registerTenant();
+    const shop: Shop = { tenant, goods: await stockMenu(tenant), cashier: tenant.api };
+    expect(await observe(shop)).toEqual(was);
+    data(await tenant.api('PATCH', `/outlets/${tenant.outletId}`, set));
+    expect(await observe(shop)).toEqual(is);
+  },
+);
