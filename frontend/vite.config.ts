@@ -1,6 +1,7 @@
 import tailwindcss from '@tailwindcss/vite';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig, loadEnv } from 'vite';
+import { compressed } from './vite.compressed';
 
 export default defineConfig(({ mode }) => {
   const api = loadEnv(mode, '.', 'MEJA_').MEJA_API_URL ?? 'http://127.0.0.1:8080';
@@ -9,7 +10,7 @@ export default defineConfig(({ mode }) => {
     '/socket.io': { target: api, changeOrigin: false, ws: true },
   };
   return {
-    plugins: [vue(), tailwindcss()],
+    plugins: [vue(), tailwindcss(), compressed()],
     resolve: { alias: { '@': decodeURIComponent(new URL('./src', import.meta.url).pathname) } },
     define: {
       __VUE_OPTIONS_API__: true,

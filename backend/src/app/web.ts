@@ -1,5 +1,5 @@
-import { join } from 'node:path';
-import compression from 'compression';
+import { existsSync } from 'node:fs';
+import { extname, join, normalize } from 'node:path';
 import express, { Router } from 'express';
 import type { NextFunction, Request, Response } from 'express';
 
@@ -17,26 +17,70 @@ const CSP = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+const TYPES: Record<string, string> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.json': 'application/json; charset=utf-8',
+  '.webmanifest': 'application/manifest+json; charset=utf-8',
+};
+/** The twins that the build leaves beside a file, the smaller first. */
+const TWINS = [
+  { encoding: 'br', ending: '.br' },
+  { encoding: 'gzip', ending: '.gz' },
+];
+
+/** Passes on the compressed twin of a file where the build left one that the caller takes. */
+function twinOf(req: Request, res: Response, folder: string, path: string): string {
+  const type = TYPES[extname(path)];
+  if (!type) return path;
+  const there = TWINS.filter(({ ending }) => existsSync(join(folder, path + ending)));
+  if (there.length === 0) return path;
+  res.vary('Accept-Encoding');
+  const twin = there.find(({ encoding }) => req.acceptsEncodings(encoding));
+  if (!twin) return path;
+  res.setHeader('Content-Encoding', twin.encoding);
+  res.setHeader('Content-Type', type);
+  return path + twin.ending;
+}
+
+/** Asks for the twin in place of the file; whoever asks for a twin by its own name gets nothing. */
+function passTwin(folder: string) {
+  return (req: Request, res: Response, next: NextFunction): void => {
+    if (req.method !== 'GET' && req.method !== 'HEAD') return next();
+    const path = normalize(req.path);
+    if (TWINS.some(({ ending }) => path.endsWith(ending))) {
+      res.status(404).end();
+      return;
+    }
+    req.url = twinOf(req, res, folder, path);
+    next();
+  };
+}
+
 /** The built web app on the API's own origin, for where no nginx stands in front: hashed files live for a year. */
 export function webRouter(webDir: string): Router {
   const router = Router();
+  const assets = join(webDir, 'assets');
   router.use((_req: Request, res: Response, next: NextFunction) => {
     res.setHeader('Content-Security-Policy', CSP);
     next();
   });
-  router.use(compression());
   router.use(
     '/assets',
-    express.static(join(webDir, 'assets'), { immutable: true, maxAge: '1y', index: false }),
+    passTwin(assets),
+    express.static(assets, { immutable: true, maxAge: '1y', index: false }),
   );
   router.use('/assets', (_req, res) => {
+    res.removeHeader('Content-Encoding');
     res.status(404).end();
   });
   router.use(express.static(webDir, { index: false, maxAge: '1h' }));
   router.use((req: Request, res: Response, next: NextFunction) => {
     if (req.method !== 'GET' && req.method !== 'HEAD') return next();
     res.setHeader('Cache-Control', 'no-cache');
-    res.sendFile(join(webDir, 'index.html'), { lastModified: true });
+    res.sendFile(join(webDir, twinOf(req, res, webDir, 'index.html')), { lastModified: true });
   });
   return router;
 }
