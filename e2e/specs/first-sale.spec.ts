@@ -34,7 +34,7 @@ test('T-08 T-38 an owner answers about tax, starts with a menu of the kind and s
   await at.product('Bakso').click();
   await expect(at.total).toHaveText(rupiah(36_000));
   await at.pay.click();
-  await at.confirmCash.click();
+  await at.takeExact.click();
   await expect(at.done).toBeVisible();
 });
 

@@ -89,6 +89,10 @@ const SCENES: Record<string, () => Promise<Scene>> = {
       body: { receiptFooter: 'Sampai jumpa' },
       other: { receiptFooter: 'Dah' },
     }),
+  'POST /starter-menu': () =>
+    Promise.resolve({ path: '/starter-menu', body: { kind: 'SALON' }, other: { kind: 'WARUNG' } }),
+  'DELETE /starter-menu': () =>
+    Promise.resolve({ path: '/starter-menu', body: { kind: 'SALON' }, other: { kind: 'WARUNG' } }),
   'PUT /products/:id/availability': () =>
     Promise.resolve({
       path: `/products/${goods.beans}/availability`,

@@ -41,7 +41,7 @@ export const addStarterMenu = (kind: StarterMenuKind): Promise<StarterMenuDto> =
 
 /** Takes back what the menu added and nobody changed. */
 export const removeStarterMenu = (kind: StarterMenuKind): Promise<StarterMenuDto> =>
-  deleteData(`/starter-menu/${kind}`);
+  deleteData('/starter-menu', { body: { kind } });
 
 /** One page of products by name. Throws `ApiProblem`. */
 export function fetchProducts(filter: ProductFilter, cursor: string | null): Promise<Page<ProductDto>> {

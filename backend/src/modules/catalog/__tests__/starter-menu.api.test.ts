@@ -102,7 +102,7 @@ describe('a menu to begin with', () => {
     const rice = (await menuOf(tenant)).products.find(({ name }) => name === 'Mi goreng')!;
     const change = await tenant.api('PATCH', `/products/${rice.id}`, { price: 31_000 });
     expect(change.status).toBe(200);
-    const removed = data<StarterMenuDto>(await tenant.api('DELETE', '/starter-menu/CAFE'));
+    const removed = data<StarterMenuDto>(await tenant.api('DELETE', '/starter-menu', { kind: 'CAFE' }));
     expect(removed).toMatchObject({
       products: added.products - 1,
       categories: added.categories - 1,
@@ -111,7 +111,9 @@ describe('a menu to begin with', () => {
     const left = await menuOf(tenant);
     expect(left.products.map(({ name, price }) => [name, price])).toEqual([['Mi goreng', 31_000]]);
     expect(left.categories.map(({ name }) => name)).toEqual(['Makanan']);
-    expect(data<StarterMenuDto>(await tenant.api('DELETE', '/starter-menu/CAFE')).products).toBe(0);
+    expect(data<StarterMenuDto>(await tenant.api('DELETE', '/starter-menu', { kind: 'CAFE' })).products).toBe(
+      0,
+    );
     expect((await add(tenant, 'CAFE')).products).toBe(added.products - 1);
   });
 

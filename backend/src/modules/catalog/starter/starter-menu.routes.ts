@@ -1,5 +1,5 @@
 import { STARTER_MENUS } from '@meja/domain';
-import type { StarterMenuBody, StarterMenuKind } from '@meja/domain';
+import type { StarterMenuBody } from '@meja/domain';
 import { bodySchema, defineRoute, ok, s } from '../../../platform/http';
 import type { Route } from '../../../platform/http';
 import { one, starterMenuSchema } from '../catalog.openapi';
@@ -19,14 +19,14 @@ export const starterMenuRoutes: Route[] = [
     answers: { 200: one('How much was added.', starterMenuSchema) },
     handle: async ({ tenantId, actor, body: { kind } }) => ok(await addStarterMenu(tenantId, actor, kind)),
   }),
-  defineRoute<undefined, object, { kind: StarterMenuKind }>({
+  defineRoute<StarterMenuBody>({
     method: 'delete',
-    path: '/starter-menu/:kind',
+    path: '/starter-menu',
     permission: 'catalog:manage',
     summary: 'Take back what a starter menu added and nobody changed since',
     tag,
-    params: { kind: s.enum(STARTER_MENUS) },
+    body,
     answers: { 200: one('How much was removed.', starterMenuSchema) },
-    handle: async ({ tenantId, params }) => ok(await removeStarterMenu(tenantId, params.kind)),
+    handle: async ({ tenantId, body: { kind } }) => ok(await removeStarterMenu(tenantId, kind)),
   }),
 ];

@@ -124,7 +124,7 @@ test('F-06 SELL-08 an order with money in it keeps its last item: 409 says to gi
   await tenant.api('POST', `/orders/${placed.id}/payments`, { method: 'CARD', amount: 5_000 });
   const refused = await voidItem(placed);
   expect([refused.status, refused.body.code]).toEqual([409, 'invalid_transition']);
-  expect(refused.body.detail).toContain('refund');
+  expect(refused.body.detail).toContain('Kembalikan dahulu pembayarannya');
   const now = data(await tenant.api('GET', `/orders/${placed.id}`));
   expect(now).toMatchObject({ status: 'OPEN', paymentStatus: 'PARTIALLY_PAID', total: 17_050, version: 2 });
 });
