@@ -1,7 +1,7 @@
 import { type Person, type Tenant, addStaff, call, registerTenant } from '../support/api';
 import { expectAccessible } from '../support/axe';
 import { stockMenu } from '../support/menu';
-import { readTotal, till } from '../support/till';
+import { pressUntil, readTotal, till } from '../support/till';
 import { expect, test } from '../support/test';
 
 const PIN = '482915';
@@ -72,8 +72,7 @@ test('F-05 SELL-08 voiding what was sent: reason and PIN on the same screen, by 
   await at.basket.getByRole('button', { name: 'Batalkan Teh Tarik' }).click();
   const voiding = page.getByRole('dialog', { name: 'Batalkan Teh Tarik' });
   await voiding.getByRole('textbox').fill('Salah pesan');
-  await page.keyboard.press('Enter');
-  await expect(page.getByLabel('PIN-nya')).toBeFocused();
+  await pressUntil(page, 'Enter', () => expect(page.getByLabel('PIN-nya')).toBeFocused({ timeout: 1_000 }));
   await page.keyboard.type(PIN);
   await expect(page.getByText(/Pesanan \S+ dibatalkan/)).toBeVisible();
   await expect(voiding).toBeHidden();

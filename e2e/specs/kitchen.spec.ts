@@ -61,8 +61,7 @@ test('KDS-01 an item is tapped, a ticket bumped through its states and recalled'
   const ticket = ticketOf(kitchen, order.id);
   await expect(ticket).toHaveAttribute('data-status', 'QUEUED');
   const item = ticket.getByRole('button', { name: /Kopi Susu/ });
-  await item.click();
-  await expect(item).toHaveAttribute('data-status', 'PREPARING');
+  await bumpTo(item, 'PREPARING', () => item.click());
   await expect(ticket).toHaveAttribute('data-status', 'PREPARING');
 
   const header = ticket.getByTestId('ticket-header');

@@ -53,6 +53,39 @@ export async function pressUntil(page: Page, key: string, done: () => Promise<vo
   }).toPass();
 }
 
+/**
+ * What a hurried hand does at the very moment something appears or goes, done within the page so that it comes at that
+ * moment however busy the machine is. Begin it before, await it after.
+ */
+export async function atTheMoment(
+  page: Page,
+  moment: { shown: string } | { gone: string },
+  hand: { key: string } | { click: [number, number]; times: number },
+): Promise<void> {
+  await page.evaluate(
+    async ({ testId, isShown, act }) => {
+      const comes = (): boolean => (document.querySelector(`[data-testid="${testId}"]`) !== null) === isShown;
+      await new Promise<void>((resolve) => {
+        const observer = new MutationObserver(() => {
+          if (!comes()) return;
+          observer.disconnect();
+          resolve();
+        });
+        observer.observe(document.body, { subtree: true, childList: true });
+      });
+      if ('key' in act) {
+        const press = { key: act.key, code: act.key, bubbles: true, cancelable: true };
+        (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent('keydown', press));
+        return;
+      }
+      for (let time = 0; time < act.times; time += 1) {
+        document.elementFromPoint(...act.click)?.dispatchEvent(new MouseEvent('click', { bubbles: true }));
+      }
+    },
+    { testId: 'shown' in moment ? moment.shown : moment.gone, isShown: 'shown' in moment, act: hand },
+  );
+}
+
 /** As a hand types, not as a scanner does. */
 export const typeByHand = (page: Page, text: string): Promise<void> =>
   page.keyboard.type(text, { delay: 70 });
