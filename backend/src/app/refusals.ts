@@ -1,15 +1,10 @@
 import { bodyLimitOf, changesSomething, takesVersion } from '../platform/http';
 import type { Route } from '../platform/http';
 
-const PLACES = ['outletId', 'orderId', 'shiftId'];
-
-/** Whether a call names what may not be there: in its path, its query or its body. */
+/** Whether a call names what may not be there: in its path, or an outlet in its query or body. */
 function namesSomething({ params, query, body }: Route): boolean {
-  const named = [
-    ...Object.keys(query ?? {}),
-    ...Object.keys((body?.json.properties as object | undefined) ?? {}),
-  ];
-  return Boolean(params) || PLACES.some((name) => named.includes(name));
+  const fields = (body?.json.properties as object | undefined) ?? {};
+  return Boolean(params) || 'outletId' in fields || 'outletId' in (query ?? {});
 }
 
 /** Which refusals a route can give beside its own answers, and when: status to text. */

@@ -1,5 +1,5 @@
 import type { TenantSummaryDto } from '@meja/domain';
-import { getBare, listPage, type Page } from '@/shared/api';
+import { getUnversioned, listPage, type Page } from '@/shared/api';
 import type { ServiceHealthDto } from './health';
 
 const PAGE = 100;
@@ -9,4 +9,4 @@ export const fetchTenants = (q: string, cursor: string | null): Promise<Page<Ten
   listPage('/admin/tenants', { params: { limit: PAGE, ...(q && { q }), ...(cursor && { cursor }) } });
 
 /** How the service is, from outside the versioned API: what probes read too. Throws `ApiProblem`. */
-export const fetchHealth = (): Promise<ServiceHealthDto> => getBare('/../health/detailed');
+export const fetchHealth = (): Promise<ServiceHealthDto> => getUnversioned('/health/detailed');

@@ -13,9 +13,9 @@ export async function getData<T>(path: string, options?: CallOptions): Promise<T
   return answer.data.data;
 }
 
-/** GET of what is not wrapped in `{ data }`: health. Throws `ApiProblem`. */
-export async function getBare<T>(path: string, options?: CallOptions): Promise<T> {
-  const answer = await http.get<T>(path, toConfig(options));
+/** GET of what is of no version and not wrapped in `{ data }`, below `/api`: health. Throws `ApiProblem`. */
+export async function getUnversioned<T>(path: string, options?: CallOptions): Promise<T> {
+  const answer = await http.get<T>(path, { ...toConfig(options), baseURL: '/api' });
   return answer.data;
 }
 

@@ -4,10 +4,13 @@ import { onScopeDispose, ref, type Ref, watch } from 'vue';
 export const FRESH_MS = 500;
 
 /**
- * True for half a second after something appeared. A shield laid over it meanwhile takes the finger that was already
+ * True for `forMs` after something appeared. A shield laid over it meanwhile takes the finger that was already
  * falling; `guardKeys` takes the Enter.
  */
-export function useFresh(isShown: () => boolean): {
+export function useFresh(
+  isShown: () => boolean,
+  forMs: number = FRESH_MS,
+): {
   isFresh: Readonly<Ref<boolean>>;
   guardKeys: (event: KeyboardEvent) => void;
 } {
@@ -18,7 +21,7 @@ export function useFresh(isShown: () => boolean): {
     (shown) => {
       clearTimeout(timer);
       isFresh.value = shown;
-      if (shown) timer = setTimeout(() => (isFresh.value = false), FRESH_MS);
+      if (shown) timer = setTimeout(() => (isFresh.value = false), forMs);
     },
     { immediate: true, flush: 'sync' },
   );

@@ -1,6 +1,5 @@
 export { default as AppButton } from './AppButton.vue';
 export { default as AppDialog } from './AppDialog.vue';
-export { default as AppTabs } from './AppTabs.vue';
 export { default as AppToaster } from './AppToaster.vue';
 export { default as CheckboxField } from './CheckboxField.vue';
 export { default as ConfirmHost } from './ConfirmHost.vue';

@@ -220,6 +220,7 @@ export default {
     muchConfirm: 'Close with a difference of {amount}',
     countAgain: 'Count again',
     cash: 'Cash in/out',
+    cashShort: 'Cash',
     cashText: 'Record cash that goes into the drawer or out of it other than by selling.',
     direction: 'In or out',
     cashAmount: 'Amount',

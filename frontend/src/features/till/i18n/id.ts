@@ -220,6 +220,7 @@ export default {
     muchConfirm: 'Tutup dengan selisih {amount}',
     countAgain: 'Hitung lagi',
     cash: 'Kas masuk/keluar',
+    cashShort: 'Kas',
     cashText: 'Catat uang yang masuk atau keluar dari laci di luar penjualan.',
     direction: 'Masuk atau keluar',
     cashAmount: 'Jumlah',
