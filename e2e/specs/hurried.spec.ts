@@ -275,6 +275,26 @@ test('T-06 a shift closes only with a count, and asks about a large difference b
   await expect(sheet.getByRole('status')).toBeVisible();
 });
 
+test('T-06 counted blind, nothing tells what should be there until the till is closed', async ({
+  openAs,
+}) => {
+  const own = await registerTenant('Warung Buta');
+  await call('PATCH', '/settings', { blindCount: true }, own.token);
+  const person = await addStaff(own, 'CASHIER', 'Wati');
+  await call('POST', '/shifts/open', { outletId: own.outletId, openingFloat: 300_000 }, person.token);
+  const page = await openAs(person, '/till');
+  await page.getByRole('button', { name: 'Tutup kasir' }).click();
+  const sheet = page.getByRole('dialog', { name: 'Tutup kasir' });
+  await sheet.getByText('Jumlah saja').or(sheet.getByText('Per jumlah')).first().click();
+  await sheet.getByRole('textbox').fill('120000');
+  await sheet.getByRole('button', { name: 'Tutup kasir' }).click();
+  const question = page.getByRole('dialog', { name: `Ada ${rupiah(120_000)} di laci?` });
+  await expect(question).toBeVisible();
+  await expect(page.getByText(/180\.000|300\.000/)).toHaveCount(0);
+  await question.getByRole('button', { name: `Tutup dengan ${rupiah(120_000)}` }).click();
+  await expect(sheet.getByRole('status')).toContainText(rupiah(180_000));
+});
+
 test('T-17 on a phone «Tambah» brings the choice that is missing before the eyes and names it', async ({
   openAs,
 }) => {

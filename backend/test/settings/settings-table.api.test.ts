@@ -1,4 +1,4 @@
-import type { OrderDto, SettingsBody, SettingsDto } from '@meja/domain';
+import type { OrderDto, SettingsBody, SettingsDto, ShiftDto, ShiftReportDto } from '@meja/domain';
 import { startTestApp } from '../setup';
 import type { ApiAnswer, Caller, TestApp, TestTenant } from '../setup';
 import { routes } from '../../src/app/routes';
@@ -259,6 +259,26 @@ const TABLE: Record<Exclude<keyof SettingsDto, 'version'>, Row[]> = {
     was: 'taken',
     is: 'shift_not_open',
   })),
+  blindCount: [
+    {
+      at: 'GET /shifts/:id/report',
+      given: { blindCount: false },
+      set: { blindCount: true },
+      observe: async ({ tenant, cashier }) => {
+        const { outletId } = tenant;
+        const known = await cashier('GET', `/shifts/current?outletId=${outletId}`);
+        const shift =
+          data<ShiftDto | null>(known) ??
+          data<ShiftDto>(await cashier('POST', '/shifts/open', { outletId, openingFloat: 100_000 }));
+        const path = `/shifts/${shift.id}/report`;
+        return [await cashier('GET', path), await tenant.api('GET', path)].map(
+          (answer) => verdict(answer)[1] ?? data<ShiftReportDto>(answer).expectedCash,
+        );
+      },
+      was: [100_000, 100_000],
+      is: ['forbidden', 100_000],
+    },
+  ],
   // Stock is not counted yet: nothing can go below nothing, and nothing may claim to be counted.
   allowNegativeStock: [
     {

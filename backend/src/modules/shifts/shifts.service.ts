@@ -27,7 +27,7 @@ import {
   pageLimit,
 } from '../../platform/http';
 import type { PageQuery } from '../../platform/http';
-import { assertOutletActive, outletClock, outletInfo } from '../outlets';
+import { assertOutletActive, outletClock, outletInfo, outletSettings } from '../outlets';
 import { cashMovementEntry, figuresOf, postEntries, shiftCloseEntry, shiftOpenEntry } from '../ledger';
 import type { Stamp } from '../ledger';
 import { readShiftSums } from './shift-report.repository';
@@ -237,10 +237,17 @@ function presentReport(shift: ShiftRow, sums: ShiftSums, movements: shifts.Movem
   };
 }
 
-/** X report of an open shift, Z report of a closed one. */
+/** With a blind count, what an open drawer should hold is for those alone who may close others'. */
+async function mayKnow({ tenantId, actor }: Who, { status, outletId }: ShiftRow): Promise<boolean> {
+  if (status === 'CLOSED' || actor.permissions.has('shift:close-others')) return true;
+  return !(await outletSettings(tenantId, outletId)).blindCount;
+}
+
+/** X report of an open shift, Z report of a closed one. Throws 403 where the count is to be a blind one. */
 export async function shiftReport(who: Who, shiftId: string): Promise<ShiftReportDto> {
   return withTenant(who.tenantId, async () => {
     const shift = mayHandle(who, await shifts.findShift(shiftId));
+    if (!(await mayKnow(who, shift))) throw new Problem('forbidden');
     return presentReport(shift, await readShiftSums(shiftId), await shifts.listMovements(shiftId));
   });
 }

@@ -19,6 +19,7 @@ const ORDER_TYPES_OF: Record<BusinessType, OrderType[]> = {
 
 /** Settings that came later: a business that was there before has them by these values until it changes them. */
 const ADDED = {
+  blindCount: false,
   discountLimits: DEFAULT_DISCOUNT_LIMITS,
   lateSaleWindowHours: DEFAULT_LATE_SALE_WINDOW_HOURS,
 };

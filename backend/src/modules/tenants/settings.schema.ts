@@ -61,6 +61,7 @@ const fields: Shape<SettingsDto> = {
   cashRounding: rounding.nullable(),
   nonCashRounding: rounding.nullable(),
   requireOpenShift: s.boolean(),
+  blindCount: s.boolean(),
   allowNegativeStock: s.boolean(),
   discountLimits,
   lateSaleWindowHours: s.integer({ min: 1, max: MAX_LATE_SALE_WINDOW_HOURS }),

@@ -43,6 +43,7 @@ export interface SettingsForm {
   nonCashUnit: number;
   nonCashMode: Rounding['mode'];
   requireOpenShift: boolean;
+  blindCount: boolean;
   discountLimits: Record<LimitedRole, LimitForm>;
   lateSaleWindowHours: number | null;
   orderTypes: OrderType[];
@@ -88,6 +89,7 @@ export function settingsForm(settings: SettingsDto): SettingsForm {
     nonCashUnit: nonCashRounding?.unit ?? 1,
     nonCashMode: nonCashRounding?.mode ?? DEFAULT_MODE,
     requireOpenShift: settings.requireOpenShift,
+    blindCount: settings.blindCount,
     discountLimits: {
       SUPERVISOR: limitForm(settings.discountLimits.SUPERVISOR),
       CASHIER: limitForm(settings.discountLimits.CASHIER),
@@ -146,6 +148,7 @@ function wholeBody(form: SettingsForm, before: SettingsDto): SettingsBody {
     cashRounding: rounding(form.cashUnit, form.cashMode),
     nonCashRounding: rounding(form.nonCashUnit, form.nonCashMode),
     requireOpenShift: form.requireOpenShift,
+    blindCount: form.blindCount,
     discountLimits: {
       SUPERVISOR: limit(form.discountLimits.SUPERVISOR),
       CASHIER: limit(form.discountLimits.CASHIER),

@@ -18,6 +18,7 @@ export interface MenuSettingsDto extends PricingSettings {
   locale: string;
   businessDayCutoff: string;
   requireOpenShift: boolean;
+  blindCount: boolean;
   allowNegativeStock: boolean;
   discountLimits: DiscountLimits;
   lateSaleWindowHours: number;

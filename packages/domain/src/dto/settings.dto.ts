@@ -13,6 +13,8 @@ export interface SettingsDto extends PricingSettings {
   /** `HH:mm`, local time at which a new business day begins. */
   businessDayCutoff: string;
   requireOpenShift: boolean;
+  /** Who closes a drawer counts it without being told what should be in it; who may close others' is. */
+  blindCount: boolean;
   allowNegativeStock: boolean;
   /** What a role may take off by itself; above it somebody approves. */
   discountLimits: DiscountLimits;

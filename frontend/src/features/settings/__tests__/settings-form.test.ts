@@ -22,6 +22,7 @@ const settings: SettingsDto = {
   cashRounding: { unit: 100, mode: 'NEAREST' },
   nonCashRounding: null,
   requireOpenShift: false,
+  blindCount: false,
   allowNegativeStock: false,
   discountLimits: DEFAULT_DISCOUNT_LIMITS,
   lateSaleWindowHours: 72,

@@ -71,6 +71,9 @@ export default {
     paymentMethods: 'Payment methods',
     shift: 'The till must be opened first',
     shiftHelp: 'Sales are refused until a till is opened with its float.',
+    blind: 'Count the drawer blind',
+    blindHelp:
+      'Cashiers count without knowing what should be there; the difference shows once the till is closed.',
   },
   limits: {
     title: 'Discount limits',

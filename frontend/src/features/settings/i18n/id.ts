@@ -67,6 +67,9 @@ export default {
     paymentMethods: 'Cara bayar',
     shift: 'Wajib buka kasir dahulu',
     shiftHelp: 'Penjualan ditolak sebelum kasir dibuka dengan modal awal.',
+    blind: 'Hitung laci tanpa melihat catatan',
+    blindHelp:
+      'Kasir menghitung uang tanpa tahu berapa seharusnya; selisihnya baru terlihat setelah kasir ditutup.',
   },
   limits: {
     title: 'Batas diskon',

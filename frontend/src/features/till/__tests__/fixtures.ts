@@ -33,6 +33,7 @@ export const settings: MenuSettingsDto = {
   locale: 'id-ID',
   businessDayCutoff: '04:00',
   requireOpenShift: false,
+  blindCount: false,
   allowNegativeStock: false,
   discountLimits: DEFAULT_DISCOUNT_LIMITS,
   lateSaleWindowHours: 72,

@@ -138,6 +138,7 @@ export default {
   },
   takeBack: 'Take back',
   recording: 'Recording the sale…',
+  resends: 'Sent again by itself once there is a connection. Leave this screen open.',
   notRecorded:
     'The payment is noted on this screen, but the server has not confirmed the sale. Try again: the sale is never recorded twice.',
   done: { title: 'Sale recorded', noChange: 'Paid, no change', next: 'New order' },
@@ -219,6 +220,9 @@ export default {
       'You counted {counted}. The difference is recorded under your name. Count once more before closing.',
     muchConfirm: 'Close with a difference of {amount}',
     countAgain: 'Count again',
+    blindTitle: 'Is there {amount} in the drawer?',
+    blindText: 'This count cannot be changed once the till is closed. Count once more if in doubt.',
+    blindConfirm: 'Close with {amount}',
     cash: 'Cash in/out',
     cashShort: 'Cash',
     cashText: 'Record cash that goes into the drawer or out of it other than by selling.',

@@ -138,6 +138,7 @@ export default {
   },
   takeBack: 'Tarik kembali',
   recording: 'Mencatat penjualan…',
+  resends: 'Dikirim ulang sendiri begitu tersambung. Biarkan layar ini terbuka.',
   notRecorded:
     'Pembayaran sudah dicatat di layar ini, tetapi server belum mengonfirmasi penjualannya. Coba lagi: penjualan tidak akan tercatat dua kali.',
   done: { title: 'Penjualan tercatat', noChange: 'Lunas, tanpa kembalian', next: 'Pesanan baru' },
@@ -219,6 +220,9 @@ export default {
       'Anda menghitung {counted}. Selisihnya tercatat atas nama Anda. Hitung sekali lagi sebelum menutup.',
     muchConfirm: 'Tutup dengan selisih {amount}',
     countAgain: 'Hitung lagi',
+    blindTitle: 'Ada {amount} di laci?',
+    blindText: 'Hitungan ini tidak bisa diubah setelah kasir ditutup. Hitung sekali lagi bila ragu.',
+    blindConfirm: 'Tutup dengan {amount}',
     cash: 'Kas masuk/keluar',
     cashShort: 'Kas',
     cashText: 'Catat uang yang masuk atau keluar dari laci di luar penjualan.',
