@@ -18,6 +18,7 @@ export { default as MoneyText } from './MoneyText.vue';
 export { default as NumberField } from './NumberField.vue';
 export { default as PageHeader } from './PageHeader.vue';
 export { default as ProgressBar } from './ProgressBar.vue';
+export { default as ReceiptPaper } from './ReceiptPaper.vue';
 export { default as SearchField } from './SearchField.vue';
 export { default as SegmentedControl } from './SegmentedControl.vue';
 export { default as SelectField } from './SelectField.vue';

@@ -11,6 +11,46 @@ import type {
   ReceiptTotal,
 } from './types';
 
+/** What a receipt reads of an order. */
+export type ReceiptOrder = Pick<
+  OrderDto,
+  | 'id'
+  | 'number'
+  | 'type'
+  | 'status'
+  | 'paymentStatus'
+  | 'tableName'
+  | 'queueName'
+  | 'cashierName'
+  | 'subtotal'
+  | 'discountTotal'
+  | 'serviceCharge'
+  | 'taxes'
+  | 'rounding'
+  | 'tipTotal'
+  | 'total'
+  | 'refundedTotal'
+  | 'dueTotal'
+  | 'note'
+  | 'pricingSettings'
+  | 'occurredAt'
+> & {
+  items: Pick<
+    OrderItemDto,
+    | 'name'
+    | 'variantName'
+    | 'quantity'
+    | 'unitPrice'
+    | 'modifiers'
+    | 'discount'
+    | 'discountTotal'
+    | 'note'
+    | 'kitchenStatus'
+    | 'total'
+  >[];
+  payments: Pick<OrderDto['payments'][number], 'method' | 'amount' | 'tendered' | 'reference' | 'change'>[];
+};
+
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
 function formatTime(instant: Date, locale: string, timeZone: string): string {
@@ -28,7 +68,7 @@ function formatTime(instant: Date, locale: string, timeZone: string): string {
   return clock.format(instant).replace(/[\u00a0\u202f]/g, ' ');
 }
 
-function toLine(item: OrderItemDto): ReceiptModelLine {
+function toLine(item: ReceiptOrder['items'][number]): ReceiptModelLine {
   return {
     name: item.variantName ? `${item.name} (${item.variantName})` : item.name,
     quantity: item.quantity,
@@ -49,7 +89,7 @@ function taxLabel(tax: BillTax, locale: string): string {
 
 /** The rows under the lines; those from subtotal to tip add up to the total, what follows it only informs. */
 function toTotals(
-  order: OrderDto,
+  order: ReceiptOrder,
   lines: ReceiptModelLine[],
   locale: string,
   language: Language,
@@ -85,7 +125,7 @@ function toTotals(
  * The line discounts stand with their lines, so the subtotal is already without them.
  */
 export function buildReceipt(
-  order: OrderDto,
+  order: ReceiptOrder,
   info: ReceiptTenantInfo,
   locale: string,
   options: ReceiptOptions = {},

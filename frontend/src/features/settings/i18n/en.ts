@@ -95,6 +95,8 @@ export default {
     text: 'Your own words at its beginning and end.',
     header: 'Below the outlet’s name',
     footer: 'At the end',
+    paper: 'Paper width',
+    preview: 'Sample receipt',
   },
   issues: {
     discountPercent: 'Enter between 0 and 100 percent, or leave it empty.',

@@ -91,6 +91,8 @@ export default {
     text: 'Kalimat Anda di awal dan akhir struk.',
     header: 'Di bawah nama outlet',
     footer: 'Di akhir struk',
+    paper: 'Lebar kertas',
+    preview: 'Contoh struk',
   },
   issues: {
     discountPercent: 'Isi antara 0 dan 100 persen, atau kosongkan.',

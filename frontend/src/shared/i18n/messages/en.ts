@@ -33,6 +33,13 @@ export default {
     notifications: 'Notifications',
     sharedByOutlets: 'Every outlet uses this, so only an admin of all outlets can change it.',
   },
+  subscription: {
+    trial: 'Trial: {count} days left',
+    trialTitle: 'The trial ends on {date}.',
+    ended: 'Subscription ended',
+    pastDue: 'The subscription ended on {date}. Selling goes on during the grace period.',
+    noSelling: 'The subscription ended on {date}. New sales are refused; your data stays.',
+  },
   theme: { label: 'Appearance', light: 'Light', dark: 'Dark', system: 'Same as device' },
   language: { label: 'Language', id: 'Indonesia', en: 'English' },
   form: {

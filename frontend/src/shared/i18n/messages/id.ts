@@ -33,6 +33,13 @@ export default {
     notifications: 'Pemberitahuan',
     sharedByOutlets: 'Ini dipakai semua outlet, jadi hanya admin semua outlet yang dapat mengubahnya.',
   },
+  subscription: {
+    trial: 'Masa coba {count} hari lagi',
+    trialTitle: 'Masa coba berakhir {date}.',
+    ended: 'Langganan berakhir',
+    pastDue: 'Langganan berakhir {date}. Penjualan masih berjalan selama masa tenggang.',
+    noSelling: 'Langganan berakhir {date}. Penjualan baru ditolak; data Anda tetap ada.',
+  },
   theme: { label: 'Tampilan', light: 'Terang', dark: 'Gelap', system: 'Ikut perangkat' },
   language: { label: 'Bahasa', id: 'Indonesia', en: 'English' },
   form: {
