@@ -93,6 +93,8 @@ export default {
     change: 'change',
     noChange: 'no change',
     show: 'View, print',
+    repeat: 'Repeat',
+    missing: 'Left out, sold out or changed: {names}',
   },
   noted: 'Noted, not saved yet',
   notedLost: '{method} {amount} was received and is not saved: give it back to the customer first.',

@@ -93,6 +93,8 @@ export default {
     change: 'kembalian',
     noChange: 'tanpa kembalian',
     show: 'Lihat, cetak',
+    repeat: 'Ulangi',
+    missing: 'Tidak ikut karena habis atau berubah: {names}',
   },
   noted: 'Dicatat, belum tersimpan',
   notedLost: '{method} {amount} sudah diterima dan belum tersimpan: kembalikan dulu ke pelanggan.',
