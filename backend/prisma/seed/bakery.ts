@@ -54,7 +54,7 @@ export const bakery: DemoBusiness = {
     {
       key: 'sugar',
       name: 'Gula',
-      min: 0,
+      min: 1,
       max: 1,
       options: [{ name: 'Gula normal', default: true }, { name: 'Sedikit gula' }, { name: 'Tanpa gula' }],
     },

@@ -1,3 +1,4 @@
+import { groupsFor } from '@meja/domain';
 import type { OrderItemBody, PaymentMethod } from '@meja/domain';
 import { idOf, pick } from './determinism';
 import type { MenuEntry } from './menu';
@@ -5,8 +6,13 @@ import type { MenuEntry } from './menu';
 type Next = () => number;
 
 /** Options as people take them: mostly what is usual, now and then something else or something more. */
-function chooseOptions(next: Next, { groups }: MenuEntry): { optionId: string }[] {
-  return groups
+function chooseOptions(
+  next: Next,
+  { product, groups }: MenuEntry,
+  variantId: string | null,
+): { optionId: string }[] {
+  const known = new Map(groups.map((group) => [group.id, group]));
+  return groupsFor(product, variantId, known)
     .flatMap(({ min, max, options }) => {
       const usual = options.filter((option) => option.default);
       if (next() < 0.65) return usual.length >= min ? usual : [options[0]!];
@@ -36,7 +42,7 @@ export function fillBasket(next: Next, menu: readonly MenuEntry[], at: Date, key
         product.unit === 'PIECE'
           ? pick(next, [1, 2, 3], (count) => [0, 8, 3, 1][count]!)
           : pick(next, [0.25, 0.5, 1]),
-      modifiers: chooseOptions(next, entry),
+      modifiers: chooseOptions(next, entry, variant?.id ?? null),
       ...(next() < 0.03 && { discount: { type: 'PERCENT' as const, value: 1000 } }),
     });
   }

@@ -4,8 +4,11 @@ const HOT_ICED = (hot: number, iced = hot + 2_000): [string, number][] => [
   ['Panas', hot],
   ['Dingin', iced],
 ];
-const COFFEE = { station: 'Bar', groups: ['sugar', 'ice', 'milk', 'extra'] };
-const BLACK = { station: 'Bar', groups: ['sugar', 'ice', 'extra'] };
+/** Ice is asked for where there is any. */
+const ICE: [key: string, variants: string[]] = ['ice', ['Dingin']];
+const COFFEE = { station: 'Bar', groups: ['sugar', ICE, 'milk', 'extra'] };
+const BLACK = { station: 'Bar', groups: ['sugar', ICE, 'extra'] };
+const HOT_DRINK = { station: 'Bar', groups: ['sugar', ICE] };
 const DRINK = { station: 'Bar', groups: ['sugar', 'ice'] };
 const RICE = { station: 'Dapur', groups: ['spicy', 'side'] };
 const PLAIN = { station: 'Dapur' };
@@ -46,14 +49,14 @@ export const cafe: DemoBusiness = {
     {
       key: 'sugar',
       name: 'Gula',
-      min: 0,
+      min: 1,
       max: 1,
       options: [{ name: 'Gula normal', default: true }, { name: 'Sedikit gula' }, { name: 'Tanpa gula' }],
     },
     {
       key: 'ice',
       name: 'Es',
-      min: 0,
+      min: 1,
       max: 1,
       options: [{ name: 'Es normal', default: true }, { name: 'Sedikit es' }, { name: 'Tanpa es' }],
     },
@@ -145,16 +148,16 @@ export const cafe: DemoBusiness = {
       name: 'Bukan kopi',
       color: '#3f7d58',
       products: [
-        { name: 'Cokelat Senja', price: 28_000, variants: HOT_ICED(28_000), ...DRINK, weight: 3 },
+        { name: 'Cokelat Senja', price: 28_000, variants: HOT_ICED(28_000), ...HOT_DRINK, weight: 3 },
         {
           name: 'Matcha Latte',
           price: 30_000,
           variants: HOT_ICED(30_000),
           station: 'Bar',
-          groups: ['sugar', 'ice', 'milk'],
+          groups: ['sugar', ICE, 'milk'],
           weight: 3,
         },
-        { name: 'Red Velvet Latte', price: 29_000, variants: HOT_ICED(29_000), ...DRINK, weight: 1 },
+        { name: 'Red Velvet Latte', price: 29_000, variants: HOT_ICED(29_000), ...HOT_DRINK, weight: 1 },
         { name: 'Susu Kurma', price: 25_000, ...DRINK, weight: 1 },
         { name: 'Es Jeruk Nipis', price: 18_000, ...DRINK, weight: 2 },
         { name: 'Jus Alpukat', price: 26_000, ...DRINK, weight: 2 },
@@ -165,8 +168,8 @@ export const cafe: DemoBusiness = {
       name: 'Teh',
       color: '#b7791f',
       products: [
-        { name: 'Teh Melati', price: 14_000, variants: HOT_ICED(14_000), ...DRINK, weight: 3 },
-        { name: 'Teh Tarik', price: 20_000, variants: HOT_ICED(20_000), ...DRINK, weight: 2 },
+        { name: 'Teh Melati', price: 14_000, variants: HOT_ICED(14_000), ...HOT_DRINK, weight: 3 },
+        { name: 'Teh Tarik', price: 20_000, variants: HOT_ICED(20_000), ...HOT_DRINK, weight: 2 },
         { name: 'Es Teh Leci', price: 24_000, ...DRINK, weight: 3 },
         { name: 'Teh Serai Jahe', price: 19_000, groups: ['sugar'], station: 'Bar', weight: 1 },
       ],

@@ -9,6 +9,7 @@ export * from './plans';
 export * from './errors';
 export * from './events';
 export * from './receipts';
+export * from './options';
 export * from './stations';
 export * from './dto';
 export * from './business-day';

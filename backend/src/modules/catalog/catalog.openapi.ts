@@ -59,6 +59,10 @@ export const productSchema = object({
   trackStock: flag,
   variants: list(variant),
   modifierGroupIds: list(id),
+  modifierGroupVariants: {
+    ...list(object({ groupId: id, variantIds: list(id) })),
+    description: 'Groups that only these variants offer; the others every variant offers.',
+  },
   stationId: idOrNull,
   photoUrl: textOrNull,
   active: flag,

@@ -2,6 +2,7 @@ import { UNITS } from '@meja/domain';
 import type {
   AvailabilityBody,
   CategoryBody,
+  GroupVariantsDto,
   ModifierGroupBody,
   ModifierOptionBody,
   ProductBody,
@@ -79,6 +80,11 @@ const variant = s.object<VariantBody>({
   barcode: code,
 });
 
+const groupVariants = s.object<GroupVariantsDto>({
+  groupId: s.uuid(),
+  variantIds: s.array(s.uuid(), { min: 1, max: MOST_VARIANTS }),
+});
+
 const product: Shape<ProductBody> = {
   id: s.uuid().optional(),
   name: s.string({ max: 120 }),
@@ -93,6 +99,7 @@ const product: Shape<ProductBody> = {
   trackStock: only(false, { type: 'boolean', enum: [false] }),
   variants: s.array(variant, { max: MOST_VARIANTS }).optional(),
   modifierGroupIds: s.array(s.uuid(), { max: MAX_GROUPS }).optional(),
+  modifierGroupVariants: s.array(groupVariants, { max: MAX_GROUPS }).optional(),
   stationId: s.uuid().nullable().optional(),
   needsPreparation: s.boolean().nullable().optional(),
   photoUrl: only(null, { type: 'null' }),

@@ -1,10 +1,11 @@
 import { foldName } from '@meja/domain';
-import type { ProductBody, VariantBody } from '@meja/domain';
+import type { ProductBody, ProductDto, VariantBody } from '@meja/domain';
 import { Problem, invalid } from '../../platform/http';
 import type { FieldIssue } from '../../platform/http';
 import { findCategory } from './categories.repository';
 import { duplicate, repeatedIssues } from './catalog.rules';
 import { findGroupIds } from './modifier-groups.repository';
+import { tieIssues } from './products.groups';
 import { findTakenCodes, findVariantOwners } from './products.repository';
 import { findStation } from './stations.repository';
 import { tenantSettings } from '../tenants';
@@ -45,8 +46,8 @@ async function references(tenantId: string, body: Checked): Promise<FieldIssue[]
 }
 
 /** Everything that is wrong with the shape and the references of a product, in one 422. */
-export async function assertProduct(tenantId: string, body: Checked): Promise<void> {
-  const issues = [...repeated(body), ...(await references(tenantId, body))];
+export async function assertProduct(tenantId: string, body: Checked, before?: ProductDto): Promise<void> {
+  const issues = [...repeated(body), ...(await references(tenantId, body)), ...tieIssues(body, before)];
   if (issues.length) throw invalid(...issues);
 }
 

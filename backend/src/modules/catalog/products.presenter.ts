@@ -1,8 +1,16 @@
 import type { ProductDto, Unit } from '@meja/domain';
+import { offeredGroups } from './products.groups';
 import type { ProductRow } from './products.repository';
 
 /** A product as clients see it. */
 export function presentProduct(row: ProductRow): ProductDto {
+  const groups = offeredGroups(
+    row.modifierGroups.map(({ groupId }) => groupId),
+    row.modifierGroups
+      .filter(({ variants }) => variants.length)
+      .map(({ groupId, variants }) => ({ groupId, variantIds: variants.map(({ variantId }) => variantId) })),
+    row.variants,
+  );
   return {
     id: row.id,
     name: row.name,
@@ -23,7 +31,7 @@ export function presentProduct(row: ProductRow): ProductDto {
       position: variant.position,
       available: true,
     })),
-    modifierGroupIds: row.modifierGroups.map(({ groupId }) => groupId),
+    ...groups,
     stationId: row.stationId,
     needsPreparation: row.needsPreparation,
     outletStations: row.outlets.flatMap(({ outletId, stationId }) =>

@@ -1,4 +1,5 @@
 import { foldName } from '@meja/domain';
+import type { GroupVariantsDto } from '@meja/domain';
 import { holding, literally } from '../../lib/like';
 import { Prisma, db, dbTenantId } from '../../platform/db';
 import type {
@@ -11,13 +12,16 @@ import type {
 export type VariantRow = ProductVariantModel;
 export type ProductRow = ProductModel & {
   variants: VariantRow[];
-  modifierGroups: ProductModifierGroupModel[];
+  modifierGroups: (ProductModifierGroupModel & { variants: { variantId: string }[] })[];
   outlets: OutletProductModel[];
 };
 
 const WHOLE = {
   variants: { where: { deletedAt: null }, orderBy: [{ position: 'asc' as const }, { id: 'asc' as const }] },
-  modifierGroups: { orderBy: [{ position: 'asc' as const }, { groupId: 'asc' as const }] },
+  modifierGroups: {
+    include: { variants: { select: { variantId: true } } },
+    orderBy: [{ position: 'asc' as const }, { groupId: 'asc' as const }],
+  },
   outlets: { orderBy: { outletId: 'asc' as const } },
 };
 
@@ -149,11 +153,22 @@ export async function replaceVariants(
     await db().productVariant.createMany({ data: added.map((row) => ({ ...row, productId })) });
 }
 
-export async function replaceModifierGroups(productId: string, groupIds: string[]): Promise<void> {
+/** Makes a product's option groups the given ones, in this order; those in `ties` are offered by their variants alone. */
+export async function replaceModifierGroups(
+  productId: string,
+  groupIds: string[],
+  ties: GroupVariantsDto[] = [],
+): Promise<void> {
   await db().productModifierGroup.deleteMany({ where: { productId } });
   if (!groupIds.length) return;
   await db().productModifierGroup.createMany({
     data: groupIds.map((groupId, position) => ({ productId, groupId, position })),
+  });
+  if (!ties.length) return;
+  await db().productModifierGroupVariant.createMany({
+    data: ties.flatMap(({ groupId, variantIds }) =>
+      variantIds.map((variantId) => ({ productId, groupId, variantId })),
+    ),
   });
 }
 

@@ -11,6 +11,7 @@ import { changeCatalog } from './catalog-change';
 import { findOutletIds } from './catalog.repository';
 import { checkVersion, duplicate } from './catalog.rules';
 import { assertCodesFree, assertProduct, ownVariantIds } from './products.checks';
+import { groupsAfter, inOrder } from './products.groups';
 import { presentProduct, shownIn } from './products.presenter';
 import * as repository from './products.repository';
 import { hiddenStationIds, servesOutlet } from './stations.service';
@@ -77,6 +78,7 @@ function columnsOf({
   photoUrl: _photo,
   variants: _v,
   modifierGroupIds: _g,
+  modifierGroupVariants: _t,
   ...rest
 }: Partial<ProductBody>): Partial<ProductData> {
   return {
@@ -112,13 +114,18 @@ async function saveVariants(productId: string, bodies: VariantBody[], at: Date):
   await repository.replaceVariants(productId, variants, known, at);
 }
 
+async function saveGroups(id: string, ...what: Parameters<typeof groupsAfter>): Promise<void> {
+  const { modifierGroupIds, modifierGroupVariants } = groupsAfter(...what);
+  await repository.replaceModifierGroups(id, modifierGroupIds, modifierGroupVariants);
+}
+
 /** Creates a product with its variants; the same id with the same content answers the one that is there. */
 export async function createProduct(tenantId: string, body: ProductBody): Promise<ProductDto> {
   return changeCatalog(tenantId, async () => {
     const known = body.id ? await repository.findProduct(body.id, true) : null;
     if (known) {
       const data = presentProduct(known);
-      if (known.deletedAt || !isSameContent(body, data)) throw duplicate('id', 'id');
+      if (known.deletedAt || !isSameContent(inOrder(body), data)) throw duplicate('id', 'id');
       return { data, changed: false };
     }
     const id = body.id ?? uuidv7();
@@ -127,7 +134,7 @@ export async function createProduct(tenantId: string, body: ProductBody): Promis
     await assertCodesFree(id, body);
     await repository.insertProduct(id, { ...NEW, ...columnsOf(body) } as ProductData, at);
     if (body.variants?.length) await saveVariants(id, body.variants, at);
-    if (body.modifierGroupIds?.length) await repository.replaceModifierGroups(id, body.modifierGroupIds);
+    if (body.modifierGroupIds?.length) await saveGroups(id, body);
     const data = presentProduct(await productFor(id));
     await audit({ action: 'product.create', entity: 'product', entityId: id, after: data });
     return { data, changed: true };
@@ -157,13 +164,15 @@ export async function updateProduct(
   return changeCatalog(tenantId, async () => {
     const before = presentProduct(await productFor(id));
     checkVersion(before.version, ifMatch, version);
-    if (isSameContent(change, before)) return { data: before, changed: false };
-    await assertProduct(tenantId, change);
+    if (isSameContent(inOrder(change, before), before)) return { data: before, changed: false };
+    await assertProduct(tenantId, change, before);
     await assertCodesFree(id, { ...before, ...change });
     const at = now();
     await repository.saveProduct(id, columnsOf(change), at);
     if (change.variants) await saveVariants(id, change.variants, at);
-    if (change.modifierGroupIds) await repository.replaceModifierGroups(id, change.modifierGroupIds);
+    if (change.variants || change.modifierGroupIds || change.modifierGroupVariants) {
+      await saveGroups(id, change, before);
+    }
     const data = presentProduct(await productFor(id));
     await auditChange(before, data);
     return { data, changed: true };

@@ -1,5 +1,5 @@
 import { KITCHEN_STATUSES, ORDER_TYPES, TICKET_CHANGES } from '@meja/domain';
-import type { KitchenTicketDto, KitchenTicketItemDto } from '@meja/domain';
+import type { KitchenModifierDto, KitchenTicketDto, KitchenTicketItemDto } from '@meja/domain';
 import { s } from '../../platform/http';
 import type { Field } from '../../platform/http';
 
@@ -9,7 +9,13 @@ const item = s.object<KitchenTicketItemDto>({
   name: s.string(),
   variantName: s.string().nullable(),
   quantity: s.number(),
-  modifiers: s.array(s.object({ name: s.string(), quantity: s.integer() })),
+  modifiers: s.array(
+    s.object<KitchenModifierDto>({
+      name: s.string(),
+      quantity: s.integer(),
+      isDefault: s.boolean().optional(),
+    }),
+  ),
   note: s.string().nullable(),
   status: s.enum(KITCHEN_STATUSES),
   change: s.enum(TICKET_CHANGES),

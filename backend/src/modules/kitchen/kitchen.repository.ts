@@ -1,4 +1,4 @@
-import type { KitchenStatus, OrderType, TicketChange } from '@meja/domain';
+import type { KitchenModifierDto, KitchenStatus, OrderType, TicketChange } from '@meja/domain';
 import { Prisma, db } from '../../platform/db';
 import type { ItemState } from './kitchen.rules';
 
@@ -7,7 +7,7 @@ export interface TicketItem extends ItemState {
   name: string;
   variant_name: string | null;
   quantity_milli: number;
-  modifiers: { name: string; quantity: number }[];
+  modifiers: KitchenModifierDto[];
   note: string | null;
   change: TicketChange;
 }

@@ -1,5 +1,14 @@
-import { requiresWholeQuantity, taxClassOf } from '@meja/domain';
-import type { OrderItemBody, OrderItemModifierBody, PricedModifier } from '@meja/domain';
+import {
+  allGroupsOf,
+  chosenIn,
+  groupsFor,
+  lineOptions,
+  requiresWholeQuantity,
+  takenOptions,
+  taxClassOf,
+  usualOptions,
+} from '@meja/domain';
+import type { LineModifier, OrderItemBody, OrderItemModifierBody } from '@meja/domain';
 import { v7 as uuidv7 } from 'uuid';
 import { Problem, invalid, parseQuantity } from '../../platform/http';
 import type { FieldIssue } from '../../platform/http';
@@ -45,41 +54,46 @@ function chooseVariant(
   return variant ?? null;
 }
 
-/** Options of one item by the rules of the product's groups; left out altogether, the groups' defaults stand. */
+/**
+ * Options of one item by the rules of the groups that its variant offers; left out altogether, what is usual there
+ * stands.
+ */
 function chooseModifiers(
   lookup: MenuLookup,
   product: MenuProductDto,
+  variant: MenuVariantDto | null,
   wanted: OrderItemModifierBody[] | undefined,
   path: string,
   issues: FieldIssue[],
-): PricedModifier[] {
-  const chosen: PricedModifier[] = [];
-  const seen = new Set<string>();
-  const quantities = new Map((wanted ?? []).map((entry) => [entry.optionId, entry.quantity ?? 1]));
-  if (wanted && quantities.size < wanted.length) issues.push({ path: `${path}.modifiers`, code: 'repeated' });
-  for (const groupId of product.modifierGroupIds) {
-    const group = lookup.groups.get(groupId);
-    if (!group) continue;
-    let count = 0;
-    for (const option of group.options) {
-      const quantity = wanted ? quantities.get(option.id) : option.default ? 1 : undefined;
-      if (quantity === undefined) continue;
-      seen.add(option.id);
-      count += quantity;
-      chosen.push({ optionId: option.id, name: option.name, price: option.price, quantity });
-    }
+): LineModifier[] {
+  const groups = groupsFor(product, variant?.id ?? null, lookup.groups);
+  const chosen = wanted
+    ? new Map(wanted.map((entry) => [entry.optionId, entry.quantity ?? 1]))
+    : usualOptions(groups);
+  if (wanted && chosen.size < wanted.length) issues.push({ path: `${path}.modifiers`, code: 'repeated' });
+  const modifiers = lineOptions(groups, chosen);
+  for (const group of groups) {
+    const count = chosenIn(group, modifiers);
     if (count < group.min || count > group.max) {
       const params = { group: group.name, min: group.min, max: group.max };
       issues.push({ path: `${path}.modifiers`, code: 'modifier_selection_invalid', params });
     }
   }
-  wanted?.forEach((entry, index) => {
-    if (!seen.has(entry.optionId))
-      issues.push({ path: `${path}.modifiers.${index}.optionId`, code: 'unknown_reference' });
+  const offered = new Set(groups.flatMap(({ options }) => options.map(({ id }) => id)));
+  const elsewhere = allGroupsOf(product, lookup.groups).flatMap(({ options }) => options);
+  wanted?.forEach(({ optionId }, index) => {
+    if (offered.has(optionId)) return;
+    const option = variant && elsewhere.find(({ id }) => id === optionId);
+    issues.push({
+      path: `${path}.modifiers.${index}.optionId`,
+      ...(option
+        ? { code: 'option_of_other_variant', params: { option: option.name, variant: variant.name } }
+        : { code: 'unknown_reference' }),
+    });
   });
-  if (chosen.length > MOST_OPTIONS)
+  if (takenOptions(modifiers).length > MOST_OPTIONS)
     issues.push({ path: `${path}.modifiers`, code: 'too_many', params: { max: MOST_OPTIONS } });
-  return chosen;
+  return modifiers;
 }
 
 /** What a body's item means by the menu; pushes what is wrong, and answers null where there is no such product. */
@@ -99,7 +113,7 @@ export function chooseItem(
     issues.push({ path: `${path}.quantity`, code: 'whole_quantity_required' });
   }
   const variant = chooseVariant(product, body.variantId ?? null, path, issues);
-  const modifiers = chooseModifiers(lookup, product, body.modifiers, path, issues);
+  const modifiers = chooseModifiers(lookup, product, variant, body.modifiers, path, issues);
   if (!product.available || variant?.available === false) {
     throw new Problem('product_unavailable', { params: { name: product.name, product: product.name } });
   }

@@ -113,7 +113,11 @@ function ticketOf(
       name: item.name,
       variant_name: item.variant_name,
       quantity_milli: item.quantity_milli,
-      modifiers: item.modifiers.map(({ name, quantity }) => ({ name, quantity })),
+      modifiers: item.modifiers.map(({ name, quantity, isDefault = false }) => ({
+        name,
+        quantity,
+        isDefault,
+      })),
       note: item.note,
       status: 'QUEUED',
       change: 'NEW',

@@ -69,7 +69,13 @@ const item = described<OrderItemDto>({
     type: 'array',
     items: {
       type: 'object',
-      properties: { optionId: id, name: text, price: money, quantity: { type: 'integer' } },
+      properties: {
+        optionId: id,
+        name: text,
+        price: money,
+        quantity: { type: 'integer', description: '0: usual, and left out on this line.' },
+        isDefault: { type: 'boolean', description: 'It was the usual choice when the line was made.' },
+      },
     },
   },
   discount,

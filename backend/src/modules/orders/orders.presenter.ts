@@ -14,7 +14,7 @@ function presentItem(row: OrderItemRow): OrderItemDto {
     variantName: row.variant_name,
     quantity: row.quantity_milli / 1000,
     unitPrice: row.unit_price,
-    modifiers: row.modifiers,
+    modifiers: row.modifiers.map((modifier) => ({ ...modifier, isDefault: modifier.isDefault ?? false })),
     discount: row.discount,
     discountTotal: row.line_discount,
     note: row.note,

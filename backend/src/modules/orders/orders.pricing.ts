@@ -1,4 +1,4 @@
-import { PricingError, priceOrder } from '@meja/domain';
+import { PricingError, priceOrder, takenOptions } from '@meja/domain';
 import { invalid } from '../../platform/http';
 import type { OrderDocument } from './orders.rows';
 
@@ -21,7 +21,7 @@ export function priceDocument(document: OrderDocument): OrderDocument {
         name: item.name,
         unitPrice: item.unit_price,
         quantityMilli: item.quantity_milli,
-        modifiers: item.modifiers,
+        modifiers: takenOptions(item.modifiers),
         discount: item.discount,
         taxClass: item.tax_definition,
       })),

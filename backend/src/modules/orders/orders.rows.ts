@@ -1,13 +1,14 @@
 import type {
   BillTax,
   Discount,
+  KitchenModifierDto,
   KitchenStatus,
+  LineModifier,
   OrderFlag,
   OrderStatus,
   OrderType,
   PaymentMethod,
   PaymentStatus,
-  PricedModifier,
   PricingSettings,
   PricingStep,
   TaxClass,
@@ -62,6 +63,9 @@ export interface OrderRow {
   updated_at: string;
 }
 
+/** `isDefault` is missing on lines of earlier versions. */
+type StoredModifier = Omit<LineModifier, 'isDefault'> & Partial<Pick<LineModifier, 'isDefault'>>;
+
 export interface OrderItemRow {
   id: string;
   order_id: string;
@@ -75,7 +79,7 @@ export interface OrderItemRow {
   unit: Unit;
   quantity_milli: number;
   unit_price: number;
-  modifiers: PricedModifier[];
+  modifiers: StoredModifier[];
   tax_class: string;
   /** The class as it was defined when the line was priced. */
   tax_definition: TaxClass;
@@ -138,7 +142,7 @@ export interface TicketItemRow {
   name: string;
   variant_name: string | null;
   quantity_milli: number;
-  modifiers: { name: string; quantity: number }[];
+  modifiers: KitchenModifierDto[];
   note: string | null;
   status: KitchenStatus;
   change: TicketChange;

@@ -1,4 +1,10 @@
-import { parseQuantityMilli, requiresWholeQuantity } from '@meja/domain';
+import {
+  carryOptions,
+  groupsFor,
+  parseQuantityMilli,
+  requiresWholeQuantity,
+  takenOptions,
+} from '@meja/domain';
 import type { RepricedItemDto, UpdateOrderItemBody } from '@meja/domain';
 import { Problem, invalid } from '../../platform/http';
 import type { FieldIssue } from '../../platform/http';
@@ -28,7 +34,7 @@ const choiceOf = (item: OrderItemRow): Choice => ({
   productId: item.product_id,
   variantId: item.variant_id,
   quantity: item.quantity_milli / 1000,
-  modifiers: item.modifiers.map(({ optionId, quantity }) => ({ optionId, quantity })),
+  modifiers: takenOptions(item.modifiers).map(({ optionId, quantity }) => ({ optionId, quantity })),
 });
 
 function ask(lookup: MenuLookup, choice: Choice): Asked {
@@ -64,6 +70,16 @@ const isSame = (a: Choice, b: Choice): boolean => isNoMore(a, b) && isNoMore(b, 
 const priceForOne = ({ unit_price, modifiers }: Pick<OrderItemRow, 'unit_price' | 'modifiers'>): number =>
   modifiers.reduce((sum, { price, quantity }) => sum + price * quantity, unit_price);
 
+/** What of a line's options another variant offers too, and what is usual in groups that only that one has. */
+function carried(lookup: MenuLookup, item: OrderItemRow, variantId: string | null): Choice['modifiers'] {
+  const product = lookup.products.get(item.product_id);
+  const had = choiceOf(item);
+  if (!product || variantId === item.variant_id) return had.modifiers;
+  const groupsOf = (id: string | null) => groupsFor(product, id, lookup.groups);
+  const kept = carryOptions(countsOf(had), groupsOf(item.variant_id), groupsOf(variantId));
+  return [...kept].map(([optionId, quantity]) => ({ optionId, quantity }));
+}
+
 /** Less of a line as it was sold: its price and its tax stay. */
 function lessOf(item: OrderItemRow, wanted: Choice): OrderItemRow {
   const kept = countsOf(wanted);
@@ -71,26 +87,28 @@ function lessOf(item: OrderItemRow, wanted: Choice): OrderItemRow {
     ...item,
     quantity_milli: Math.round(wanted.quantity * 1000),
     modifiers: item.modifiers.flatMap((modifier) => {
-      const quantity = kept.get(modifier.optionId);
-      return quantity === undefined ? [] : [{ ...modifier, quantity }];
+      const quantity = kept.get(modifier.optionId) ?? 0;
+      return quantity === 0 && !modifier.isDefault ? [] : [{ ...modifier, quantity }];
     }),
   };
 }
 
 /**
  * Changes what an unsent item is and how many: only another variant, other options or another quantity are priced
- * anew, by the menu. Where the menu no longer offers the line as it stands (product removed or sold out, variant or
+ * anew, by the menu. Another variant keeps the options that it offers too. Where the menu no longer offers the line as it stands (product removed or sold out, variant or
  * option gone), less of it is still allowed, at the price it was sold for. Throws what is wrong with the change.
  */
 export function rechooseItem(lookup: MenuLookup, item: OrderItemRow, body: UpdateOrderItemBody): Rechosen {
   const present = choiceOf(item);
   const milli = body.quantity === undefined ? item.quantity_milli : (parseQuantityMilli(body.quantity) ?? 0);
+  const variantId = body.variantId === undefined ? item.variant_id : body.variantId;
   const wanted: Choice = {
     productId: item.product_id,
-    variantId: body.variantId === undefined ? item.variant_id : body.variantId,
+    variantId,
     quantity: milli / 1000,
     modifiers:
-      body.modifiers?.map(({ optionId, quantity = 1 }) => ({ optionId, quantity })) ?? present.modifiers,
+      body.modifiers?.map(({ optionId, quantity = 1 }) => ({ optionId, quantity })) ??
+      carried(lookup, item, variantId),
   };
   if (body.modifiers && countsOf(wanted).size < wanted.modifiers.length) {
     throw invalid({ path: 'modifiers', code: 'repeated' });

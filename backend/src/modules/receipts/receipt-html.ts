@@ -45,8 +45,10 @@ function lineRows(line: ReceiptModelLine, model: ReceiptModel): string {
   for (const { name, quantity, price } of line.modifiers) {
     rows.push(
       row(
-        `+ ${quantity > 1 ? `${quantity}× ` : ''}${name}`,
-        price > 0 ? `(${money(price * quantity)})` : '',
+        quantity === 0
+          ? `− ${RECEIPT_LABELS.without[model.language]} ${name}`
+          : `+ ${quantity > 1 ? `${quantity}× ` : ''}${name}`,
+        price * quantity > 0 ? `(${money(price * quantity)})` : '',
         'sub',
       ),
     );

@@ -23,6 +23,8 @@ export interface ProductForm {
   /** null: the outlet's first station; {@link NO_KITCHEN}: none. */
   stationId: string | null;
   modifierGroupIds: string[];
+  /** Variants by group, of those that not every variant offers. */
+  ties: Record<string, string[]>;
   variants: VariantForm[];
   active: boolean;
 }
@@ -40,6 +42,9 @@ export function productForm(product: ProductDto | null, categoryId: string | nul
     unit: product?.unit ?? 'PIECE',
     stationId: product?.needsPreparation === false ? NO_KITCHEN : (product?.stationId ?? null),
     modifierGroupIds: [...(product?.modifierGroupIds ?? [])],
+    ties: Object.fromEntries(
+      (product?.modifierGroupVariants ?? []).map(({ groupId, variantIds }) => [groupId, [...variantIds]]),
+    ),
     variants: (product?.variants ?? []).map((variant) => ({
       id: variant.id,
       name: variant.name,
@@ -49,6 +54,19 @@ export function productForm(product: ProductDto | null, categoryId: string | nul
     })),
     active: product?.active ?? true,
   };
+}
+
+/** Ties of the groups that are chosen, to the variants that are still there. */
+function tiesOf({
+  modifierGroupIds,
+  ties,
+  variants,
+}: ProductForm): [groupId: string, variantIds: string[]][] {
+  return modifierGroupIds.flatMap((groupId) => {
+    const tied = ties[groupId];
+    if (!tied) return [];
+    return [[groupId, variants.flatMap(({ id }) => (id && tied.includes(id) ? [id] : []))]];
+  });
 }
 
 const orNull = (text: string): string | null => text.trim() || null;
@@ -75,12 +93,13 @@ export function productBody(form: ProductForm): ProductBody {
     stationId: form.stationId === NO_KITCHEN ? null : form.stationId,
     needsPreparation: form.stationId === NO_KITCHEN ? false : null,
     modifierGroupIds: form.modifierGroupIds,
+    modifierGroupVariants: tiesOf(form).map(([groupId, variantIds]) => ({ groupId, variantIds })),
     variants,
     active: form.active,
   };
 }
 
-export type ProductIssue = 'name' | 'price' | 'variantName' | 'variantPrice';
+export type ProductIssue = 'name' | 'price' | 'variantName' | 'variantPrice' | 'groupVariants';
 
 /** What is missing, by path of the body. */
 export function productIssues(form: ProductForm): Record<string, ProductIssue> {
@@ -91,6 +110,9 @@ export function productIssues(form: ProductForm): Record<string, ProductIssue> {
     if (!variant.name.trim()) issues[`variants.${index}.name`] = 'variantName';
     if (variant.price === null) issues[`variants.${index}.price`] = 'variantPrice';
   });
+  for (const [groupId, variantIds] of tiesOf(form)) {
+    if (variantIds.length === 0) issues[`ties.${groupId}`] = 'groupVariants';
+  }
   return issues;
 }
 

@@ -1,4 +1,4 @@
-import type { KitchenTicketDto } from '@meja/domain';
+import { isLeftOut, type KitchenTicketDto, listedOptions } from '@meja/domain';
 
 export interface AllDayRow {
   key: string;
@@ -8,7 +8,8 @@ export interface AllDayRow {
   quantity: number;
   /** Of those, in the making. */
   preparing: number;
-  modifiers: { name: string; quantity: number }[];
+  /** What departs from the usual, and how often; `isLeftOut`: a usual thing that is to be left out. */
+  modifiers: { name: string; quantity: number; isLeftOut: boolean }[];
 }
 
 const QUANTITY_STEPS = 1000;
@@ -18,7 +19,7 @@ const add = (a: number, b: number): number =>
 
 /** How many of each thing are still to be made, most first: what is ready, served or voided no longer counts. */
 export function allDayCounts(tickets: readonly KitchenTicketDto[]): AllDayRow[] {
-  const rows = new Map<string, AllDayRow & { extras: Map<string, number> }>();
+  const rows = new Map<string, AllDayRow & { extras: Map<string, AllDayRow['modifiers'][number]> }>();
   for (const item of tickets.flatMap((ticket) => ticket.items)) {
     if (item.status !== 'QUEUED' && item.status !== 'PREPARING') continue;
     const key = `${item.name}\n${item.variantName ?? ''}`;
@@ -29,21 +30,23 @@ export function allDayCounts(tickets: readonly KitchenTicketDto[]): AllDayRow[] 
       quantity: 0,
       preparing: 0,
       modifiers: [],
-      extras: new Map<string, number>(),
+      extras: new Map<string, AllDayRow['modifiers'][number]>(),
     };
     row.quantity = add(row.quantity, item.quantity);
     if (item.status === 'PREPARING') row.preparing = add(row.preparing, item.quantity);
-    for (const { name, quantity } of item.modifiers) {
-      row.extras.set(name, add(row.extras.get(name) ?? 0, quantity * item.quantity));
+    for (const modifier of listedOptions(item.modifiers)) {
+      const without = isLeftOut(modifier);
+      const extraKey = `${without ? '-' : '+'}${modifier.name}`;
+      const known = row.extras.get(extraKey)?.quantity ?? 0;
+      const quantity = add(known, (without ? 1 : modifier.quantity) * item.quantity);
+      row.extras.set(extraKey, { name: modifier.name, quantity, isLeftOut: without });
     }
     rows.set(key, row);
   }
   return [...rows.values()]
     .map(({ extras, ...row }) => ({
       ...row,
-      modifiers: [...extras]
-        .map(([name, quantity]) => ({ name, quantity }))
-        .sort((a, b) => b.quantity - a.quantity || a.name.localeCompare(b.name)),
+      modifiers: [...extras.values()].sort((a, b) => b.quantity - a.quantity || a.name.localeCompare(b.name)),
     }))
     .sort((a, b) => b.quantity - a.quantity || a.name.localeCompare(b.name));
 }

@@ -1,4 +1,4 @@
-import type { KitchenTicketDto } from '@meja/domain';
+import { type KitchenTicketDto, listedOptions } from '@meja/domain';
 import type { Grid } from './slots';
 
 /** Room for a board in CSS pixels. */
@@ -43,7 +43,10 @@ function heightOf(ticket: KitchenTicketDto, width: number): number {
   const detailChars = Math.floor((width - DETAIL_INSET_PX) / DETAIL_CHAR_PX);
   return ticket.items.reduce((sum, item) => {
     const name = item.variantName ? `${item.name}, ${item.variantName}` : item.name;
-    const details = [...item.modifiers.map((modifier) => modifier.name), ...(item.note ? [item.note] : [])];
+    const details = [
+      ...listedOptions(item.modifiers).map(({ name }) => `+ ${name}`),
+      ...(item.note ? [item.note] : []),
+    ];
     const detailLines = details.reduce((lines, text) => lines + linesOf(text, detailChars), 0);
     const mark = item.change === 'NEW' ? 0 : NAME_LINE_PX;
     return (

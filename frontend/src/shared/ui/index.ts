@@ -32,4 +32,5 @@ export { default as ThemeToggle } from './ThemeToggle.vue';
 export type { TableColumn } from './data-table';
 export { type ConfirmRequest, askConfirm } from '../composables/use-confirm';
 export { showToast, toastError } from '../composables/use-toast';
+export { fieldElementId } from './use-field';
 export { useFormErrors } from '../composables/use-form-errors';

@@ -41,6 +41,13 @@ export interface VariantBody {
   barcode?: string | null;
 }
 
+/** An option group of a product, tied to some of its variants. */
+export interface GroupVariantsDto {
+  groupId: Id;
+  /** At least one. */
+  variantIds: Id[];
+}
+
 export interface ProductDto {
   id: Id;
   name: string;
@@ -55,6 +62,8 @@ export interface ProductDto {
   trackStock: boolean;
   variants: VariantDto[];
   modifierGroupIds: Id[];
+  /** Groups of `modifierGroupIds` that only these of its variants offer; those not named here every variant offers. */
+  modifierGroupVariants: GroupVariantsDto[];
   /** null: the outlet's first station. */
   stationId: Id | null;
   /** null: as its category says; false: reaches no kitchen. */
@@ -86,6 +95,7 @@ export interface ProductBody {
   trackStock?: boolean;
   variants?: VariantBody[];
   modifierGroupIds?: Id[];
+  modifierGroupVariants?: GroupVariantsDto[];
   stationId?: Id | null;
   needsPreparation?: boolean | null;
   photoUrl?: string | null;
@@ -104,7 +114,10 @@ export interface AvailabilityBody {
 /** What changes on a thing of the menu; left out: stays. `version` may stand in for `If-Match`. */
 type Change<T> = Partial<Omit<T, 'id'>> & { version?: number };
 export type UpdateCategoryBody = Change<CategoryBody>;
-/** `variants` and `modifierGroupIds` replace the list; a variant named by its id is kept. */
+/**
+ * `variants`, `modifierGroupIds` and `modifierGroupVariants` replace the list; a variant named by its id is kept. A group
+ * whose last variant is taken away goes with it.
+ */
 export type UpdateProductBody = Change<ProductBody>;
 
 export interface ModifierOptionDto {

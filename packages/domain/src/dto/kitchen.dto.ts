@@ -1,13 +1,21 @@
 import type { Id, IsoTime } from './common.dto';
 import type { KitchenStatus, OrderType, TicketChange } from './enums';
 
+export interface KitchenModifierDto {
+  name: string;
+  /** 0: usual, and left out here. */
+  quantity: number;
+  /** It is the usual choice; left out on tickets of earlier versions. */
+  isDefault?: boolean;
+}
+
 export interface KitchenTicketItemDto {
   id: Id;
   orderItemId: Id;
   name: string;
   variantName: string | null;
   quantity: number;
-  modifiers: { name: string; quantity: number }[];
+  modifiers: KitchenModifierDto[];
   note: string | null;
   status: KitchenStatus;
   change: TicketChange;

@@ -1,6 +1,7 @@
 import type { Money } from '../money';
 import type { DiscountLimits } from '../discounts';
 import type { PricingSettings } from '../pricing/types';
+import type { GroupVariantsDto } from './catalog.dto';
 import type { Id, IsoTime } from './common.dto';
 import type { BusinessType, OrderType, PaymentMethod, Unit } from './enums';
 
@@ -60,6 +61,8 @@ export interface MenuProductDto {
   taxClass: string;
   stationId: Id | null;
   modifierGroupIds: Id[];
+  /** Groups of `modifierGroupIds` that only these variants offer. */
+  modifierGroupVariants: GroupVariantsDto[];
   variants: MenuVariantDto[];
   available: boolean;
   position: number;

@@ -4,11 +4,16 @@ import type { BusinessDate, Id, IsoTime } from './common.dto';
 import type { ApprovalBody } from './people.dto';
 import type { KitchenStatus, OrderFlag, OrderStatus, OrderType, PaymentMethod, PaymentStatus } from './enums';
 
+/** An option as it was when the line was made. */
 export interface OrderItemModifierDto {
   optionId: Id;
   name: string;
+  /** For one. */
   price: Money;
+  /** 0: usual, and left out on this line. */
   quantity: number;
+  /** It was the usual choice then. */
+  isDefault: boolean;
 }
 
 export interface OrderItemDto {

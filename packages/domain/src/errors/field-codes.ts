@@ -70,6 +70,10 @@ export const FIELD_CODES = {
     id: 'Pilih {min} sampai {max} dari “{group}”.',
     en: 'Choose {min} to {max} of “{group}”.',
   },
+  option_of_other_variant: {
+    id: '“{option}” tidak berlaku untuk varian “{variant}”. Hapus pilihan ini, atau ganti variannya.',
+    en: '“{option}” is not offered with “{variant}”. Remove this option, or choose another variant.',
+  },
   missing_column: { id: 'Kolom “{column}” tidak ada.', en: 'The column “{column}” is missing.' },
   unknown_column: { id: 'Kolom “{column}” tidak dikenal.', en: 'The column “{column}” is not known.' },
   csv_expected: {

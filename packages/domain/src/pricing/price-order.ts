@@ -1,6 +1,7 @@
 import type { OrderDto, OrderItemDto } from '../dto/orders.dto';
 import type { OrderType } from '../dto/enums';
 import { safeMoney, type Money } from '../money';
+import { takenOptions } from '../options/line-options';
 import { priceBill } from './price-bill';
 import type { Discount, PricedBill, PricingLine, PricingSettings } from './types';
 
@@ -46,7 +47,7 @@ const toLine = (item: OrderItemDto): PricingLine => ({
   name: item.name,
   unitPrice: item.unitPrice,
   quantityMilli: Math.round(item.quantity * 1000),
-  modifiers: item.modifiers,
+  modifiers: takenOptions(item.modifiers),
   discount: item.discount,
   taxClass: item.taxDefinition,
 });

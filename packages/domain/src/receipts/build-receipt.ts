@@ -1,6 +1,7 @@
 import { languageOf, type Language } from '../dto/enums';
 import type { OrderDto, OrderItemDto } from '../dto/orders.dto';
 import { formatNumber } from '../money';
+import { listedOptions } from '../options/line-options';
 import type { BillTax } from '../pricing/types';
 import { ORDER_TYPE_LABELS, PAYMENT_METHOD_LABELS, RECEIPT_LABELS } from './labels';
 import type {
@@ -74,7 +75,7 @@ function toLine(item: ReceiptOrder['items'][number]): ReceiptModelLine {
     quantity: item.quantity,
     unitPrice: item.unitPrice,
     gross: item.total + item.discountTotal,
-    modifiers: item.modifiers.map(({ name, quantity, price }) => ({ name, quantity, price })),
+    modifiers: listedOptions(item.modifiers).map(({ name, quantity, price }) => ({ name, quantity, price })),
     discount: item.discount,
     discountTotal: item.discountTotal,
     note: item.note,

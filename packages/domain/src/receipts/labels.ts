@@ -32,6 +32,7 @@ export const RECEIPT_LABELS = {
   voided: { id: 'DIBATALKAN', en: 'VOIDED' },
   unpaid: { id: 'BELUM LUNAS', en: 'NOT YET PAID' },
   note: { id: 'Catatan', en: 'Note' },
+  without: { id: 'Tanpa', en: 'Without' },
   discount: { id: 'Diskon', en: 'Discount' },
   subtotal: { id: 'Subtotal', en: 'Subtotal' },
   service: { id: 'Biaya layanan', en: 'Service charge' },

@@ -76,8 +76,13 @@ function layoutLine(sheet: Sheet, line: ReceiptModelLine, model: ReceiptModel): 
     sheet.text(`@ ${money(each)}`, {}, INDENT);
   }
   for (const { name, quantity, price } of line.modifiers) {
+    const amount = price * quantity;
     const times = quantity > 1 ? `${quantity}x ` : '';
-    sheet.text(`+ ${times}${name}${price > 0 ? ` (${money(price * quantity)})` : ''}`, {}, INDENT);
+    const text =
+      quantity === 0
+        ? `- ${RECEIPT_LABELS.without[model.language]} ${name}`
+        : `+ ${times}${name}${amount > 0 ? ` (${money(amount)})` : ''}`;
+    sheet.text(text, {}, INDENT);
   }
   if (line.note) sheet.text(`* ${line.note.replace(/\s+/g, ' ')}`, {}, INDENT);
   if (line.discountTotal > 0) {

@@ -27,6 +27,7 @@ export interface ReceiptModelLine {
   unitPrice: Money;
   /** Gross: what the line costs before its own discount. */
   gross: Money;
+  /** What departs from the usual; quantity 0: left out. */
   modifiers: { name: string; quantity: number; price: Money }[];
   discount: Discount | null;
   discountTotal: Money;

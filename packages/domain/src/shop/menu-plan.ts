@@ -27,8 +27,8 @@ export interface ProductPlan {
   description?: string;
   /** Name of the station that prepares it; none: nothing needs preparing. */
   station?: string;
-  /** Keys of its option groups. */
-  groups?: readonly string[];
+  /** Keys of its option groups; with names of variants, a group that those alone offer. */
+  groups?: readonly (string | readonly [key: string, variants: readonly string[]])[];
   variants?: readonly (readonly [name: string, price: number])[];
   barcode?: string;
   taxClass?: string;
@@ -40,6 +40,9 @@ export interface CategoryPlan {
   color?: string;
   products: readonly ProductPlan[];
 }
+
+const keyOf = (group: string | readonly [key: string, variants: readonly string[]]): string =>
+  typeof group === 'string' ? group : group[0];
 
 /** Asks the API as somebody, by whichever way; answers `data`. Throws where it is refused. */
 export type Ask = <T>(method: string, path: string, body?: object) => Promise<T>;
@@ -102,8 +105,16 @@ export async function buildMenu(
     const body = { id: idOf(`category:${category.name}`), ...category, position };
     const { id: categoryId } = await ask<CategoryDto>('POST', '/categories', body);
     categories.set(category.name, categoryId);
-    for (const [index, { name, station, groups: keys = [], variants, ...product }] of goods.entries()) {
-      const own = keys.map((key) => named(groups, key));
+    for (const [index, { name, station, groups: told = [], variants, ...product }] of goods.entries()) {
+      const own = told.map((group) => named(groups, keyOf(group)));
+      const variantIds = new Map(
+        variants?.map(([variant]) => [variant, idOf(`variant:${name}:${variant}`)] as const),
+      );
+      const ties = told.flatMap((group, place) =>
+        typeof group === 'string'
+          ? []
+          : [{ groupId: own[place]!.id, variantIds: group[1].map((variant) => named(variantIds, variant)) }],
+      );
       const made = await ask<ProductDto>('POST', '/products', {
         id: idOf(`product:${name}`),
         name,
@@ -112,9 +123,10 @@ export async function buildMenu(
         position: index,
         ...(station ? { stationId: named(stations, station) } : { needsPreparation: false }),
         ...(own.length > 0 && { modifierGroupIds: own.map(({ id }) => id) }),
+        ...(ties.length > 0 && { modifierGroupVariants: ties }),
         ...(variants && {
           variants: variants.map(([variant, price]) => ({
-            id: idOf(`variant:${name}:${variant}`),
+            id: named(variantIds, variant),
             name: variant,
             price,
           })),

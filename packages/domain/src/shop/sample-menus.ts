@@ -83,3 +83,65 @@ export const TWO_STATIONS = {
     },
   ],
 } as const satisfies MenuPlan;
+
+/** Drinks hot and iced: the ice is chosen for iced ones alone. One has as many groups as a sheet must show at once. */
+export const VARIANTS_AT_THE_TILL = {
+  stations: ['Bar'],
+  groups: [
+    {
+      key: 'sugar',
+      name: 'Gula',
+      min: 1,
+      max: 1,
+      options: [{ name: 'Gula normal', default: true }, { name: 'Gula sedikit' }, { name: 'Tanpa gula' }],
+    },
+    {
+      key: 'ice',
+      name: 'Es batu',
+      min: 1,
+      max: 1,
+      options: [{ name: 'Es normal', default: true }, { name: 'Es sedikit' }],
+    },
+    {
+      key: 'milk',
+      name: 'Susu',
+      min: 1,
+      max: 1,
+      options: [
+        { name: 'Susu segar', default: true },
+        { name: 'Susu oat', price: 8_000 },
+        { name: 'Susu kedelai', price: 5_000 },
+      ],
+    },
+    {
+      key: 'extras',
+      name: 'Tambahan',
+      min: 0,
+      max: 3,
+      options: [
+        { name: 'Boba', default: true },
+        { name: 'Extra shot', price: 5_000 },
+        { name: 'Krim', price: 4_000 },
+        { name: 'Sirup vanila', price: 6_000 },
+      ],
+    },
+  ],
+  categories: [
+    {
+      name: 'Minuman',
+      products: [
+        {
+          name: 'Kopi Susu',
+          price: 20_000,
+          station: 'Bar',
+          groups: ['sugar', ['ice', ['Es']]],
+          variants: [
+            ['Panas', 20_000],
+            ['Es', 22_000],
+          ],
+        },
+        { name: 'Es Boba', price: 25_000, station: 'Bar', groups: ['sugar', 'ice', 'milk', 'extras'] },
+      ],
+    },
+  ],
+} as const satisfies MenuPlan;

@@ -1,4 +1,4 @@
-import { STARTER_MENUS } from '@meja/domain';
+import { groupsFor, STARTER_MENUS } from '@meja/domain';
 import type { KitchenTicketDto, MenuDto, OrderDto, ProductDto, StarterMenuDto } from '@meja/domain';
 import { startTestApp } from '../../../../test/setup';
 import type { ApiAnswer, TestApp, TestTenant } from '../../../../test/setup';
@@ -29,10 +29,14 @@ describe('a menu to begin with', () => {
     for (const product of menu.products) {
       const prices = [product.price, ...product.variants.map(({ price }) => price)];
       expect(prices.filter((price) => price < 1_000 || price % 500 !== 0)).toEqual([]);
-      const groups = menu.modifierGroups.filter(({ id }) => product.modifierGroupIds.includes(id));
+      const [variant] = product.variants;
+      const groups = groupsFor(
+        product,
+        variant?.id ?? null,
+        new Map(menu.modifierGroups.map((group) => [group.id, group])),
+      );
       const usual = groups.map(({ min, options }) => [min, options.filter((one) => one.default).length]);
       expect(usual.filter(([min, chosen]) => min !== chosen)).toEqual([]);
-      const [variant] = product.variants;
       const order = await tenant.api('POST', '/orders', {
         outletId: tenant.outletId,
         type: 'TAKEAWAY',

@@ -1,6 +1,7 @@
 import { stationChooser } from '@meja/domain';
 import type { MenuDto, MenuProductDto, MenuSettingsDto } from '@meja/domain';
 import { completeSettings } from '../../tenants';
+import { offeredGroups } from '../products.groups';
 import type { MenuRows } from './menu.rows';
 
 function settingsOf({ settings, tenant, outlet }: MenuRows): MenuSettingsDto {
@@ -46,7 +47,11 @@ export function buildMenu(rows: MenuRows): MenuDto {
   const groupIds = new Set(rows.groups.map(({ id }) => id));
   const usedGroups = new Set<string>();
   const products = rows.products.map((row): MenuProductDto => {
-    const modifierGroupIds = row.groups.filter((id) => groupIds.has(id));
+    const { modifierGroupIds, modifierGroupVariants } = offeredGroups(
+      row.groups.filter((id) => groupIds.has(id)),
+      row.group_variants.map(({ group_id, variant_ids }) => ({ groupId: group_id, variantIds: variant_ids })),
+      row.variants,
+    );
     modifierGroupIds.forEach((id) => usedGroups.add(id));
     return {
       id: row.id,
@@ -61,6 +66,7 @@ export function buildMenu(rows: MenuRows): MenuDto {
       taxClass: row.tax_class ?? settings.defaultTaxClass,
       stationId: stationOf(row),
       modifierGroupIds,
+      modifierGroupVariants,
       variants: row.variants.map((variant) => ({ ...variant, available: true })),
       available: row.available,
       position: row.position,

@@ -36,6 +36,11 @@ const BELIEVED_MS = 1_000;
 /** Seconds. */
 const REDIS_TTL = 300;
 const MAX_MENUS = 500;
+/** Raised with the document's shape: what a process of the version before has built is another document. */
+const SHAPE = 2;
+
+const documentKey = (tenantId: string, outletId: string, version: number): CacheKey =>
+  cacheKey('menu', tenantId, outletId, SHAPE, version);
 
 interface Known {
   version: number;
@@ -116,11 +121,11 @@ async function loadMenu(tenantId: string, outletId: string): Promise<MenuDto> {
 }
 
 async function load(tenantId: string, outletId: string, version: number): Promise<MenuSnapshot> {
-  const key = cacheKey('menu', tenantId, outletId, version);
+  const key = documentKey(tenantId, outletId, version);
   const underWay = loads.get(key);
   if (underWay) return underWay;
   const loading = cached(key, REDIS_TTL, () => loadMenu(tenantId, outletId)).then((menu) =>
-    snapshotOf(cacheKey('menu', tenantId, outletId, menu.version), menu),
+    snapshotOf(documentKey(tenantId, outletId, menu.version), menu),
   );
   loads.set(key, loading);
   try {

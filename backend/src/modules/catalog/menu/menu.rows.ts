@@ -53,6 +53,7 @@ export interface MenuRows {
     position: number;
     available: boolean;
     groups: string[];
+    group_variants: { group_id: string; variant_ids: string[] }[];
     variants: { id: string; name: string; price: number; sku: string | null; barcode: string | null }[];
   }[];
 }

@@ -10,6 +10,18 @@ const SUGAR: StarterGroup = {
     ['Tanpa gula', 0],
   ],
 };
+const ICE: StarterGroup = {
+  name: 'Es batu',
+  min: 1,
+  max: 1,
+  options: [
+    ['Es normal', 0, true],
+    ['Es sedikit', 0],
+    ['Tanpa es', 0],
+  ],
+};
+/** Ice is asked for where there is any. */
+const ICED: [group: string, variants: string[]] = ['Es batu', ['Es']];
 const SPICE: StarterGroup = {
   name: 'Tingkat pedas',
   min: 1,
@@ -25,6 +37,7 @@ export const CAFE_MENU: StarterMenu = {
   kind: 'CAFE',
   groups: [
     SUGAR,
+    ICE,
     {
       name: 'Tambahan kopi',
       min: 0,
@@ -41,10 +54,11 @@ export const CAFE_MENU: StarterMenu = {
       color: '#7c5a43',
       station: 'Bar',
       products: [
-        { name: 'Es kopi susu gula aren', price: 22_000, groups: ['Gula', 'Tambahan kopi'] },
+        { name: 'Es kopi susu gula aren', price: 22_000, groups: ['Gula', 'Es batu', 'Tambahan kopi'] },
         {
           name: 'Americano',
           price: 20_000,
+          groups: ['Gula', ICED],
           variants: [
             ['Panas', 20_000],
             ['Es', 22_000],
@@ -53,7 +67,7 @@ export const CAFE_MENU: StarterMenu = {
         {
           name: 'Cappuccino',
           price: 27_000,
-          groups: ['Tambahan kopi'],
+          groups: ['Gula', ICED, 'Tambahan kopi'],
           variants: [
             ['Panas', 27_000],
             ['Es', 29_000],
@@ -62,7 +76,7 @@ export const CAFE_MENU: StarterMenu = {
         {
           name: 'Caffè latte',
           price: 27_000,
-          groups: ['Tambahan kopi'],
+          groups: ['Gula', ICED, 'Tambahan kopi'],
           variants: [
             ['Panas', 27_000],
             ['Es', 29_000],

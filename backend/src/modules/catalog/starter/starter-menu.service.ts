@@ -1,5 +1,6 @@
 import { foldName } from '@meja/domain';
 import type { StarterMenuDto, StarterMenuKind } from '@meja/domain';
+import { v7 as uuidv7 } from 'uuid';
 import { audit } from '../../../platform/audit';
 import { now } from '../../../platform/clock';
 import type { Actor } from '../../../platform/context';
@@ -91,14 +92,25 @@ export async function addStarterMenu(
         createCategory(tenantId, { name: category, color, needsPreparation }),
       );
       for (const { name, price, unit, groups: used = [], variants = [] } of list) {
+        const variantIds = new Map(variants.map(([variant]) => [variant, uuidv7()]));
+        const groupOf = (group: string) => groupIds.get(foldName(group))!;
         const body = {
           name,
           price,
           categoryId,
           stationId,
           ...(unit && { unit }),
-          modifierGroupIds: used.map((group) => groupIds.get(foldName(group))!),
-          variants: variants.map(([variant, own]) => ({ name: variant, price: own })),
+          modifierGroupIds: used.map((group) => groupOf(typeof group === 'string' ? group : group[0])),
+          modifierGroupVariants: used.flatMap((group) =>
+            typeof group === 'string'
+              ? []
+              : [{ groupId: groupOf(group[0]), variantIds: group[1].map((name) => variantIds.get(name)!) }],
+          ),
+          variants: variants.map(([variant, own]) => ({
+            id: variantIds.get(variant)!,
+            name: variant,
+            price: own,
+          })),
         };
         await findOrMake(productIds, made.products, name, () => createProduct(tenantId, body));
       }

@@ -12,8 +12,8 @@ export interface StarterProduct {
   name: string;
   /** Rupiah; of a product with variants the lowest of theirs. */
   price: Money;
-  /** Names of groups of the same menu. */
-  groups?: string[];
+  /** Names of groups of the same menu; with names of variants, a group that those alone offer. */
+  groups?: (string | [group: string, variants: string[]])[];
   variants?: [name: string, price: Money][];
   unit?: Unit;
 }

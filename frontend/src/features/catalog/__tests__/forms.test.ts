@@ -20,6 +20,7 @@ const latte: ProductDto = {
     { id: 'v2', name: 'Besar', price: 24_000, sku: 'KOP-01B', barcode: null, position: 1, available: true },
   ],
   modifierGroupIds: ['g1'],
+  modifierGroupVariants: [{ groupId: 'g1', variantIds: ['v2'] }],
   stationId: 's1',
   needsPreparation: null,
   outletStations: [],
@@ -57,10 +58,20 @@ describe('CAT-01 the product form', () => {
   test('CAT-01 names what is missing by the path of the body', () => {
     const blank = { id: null, name: '', price: null, sku: '', barcode: '' };
     expect(productIssues(productForm(null))).toEqual({ name: 'name', price: 'price' });
-    expect(productIssues({ ...productForm(latte), variants: [blank] })).toEqual({
+    expect(productIssues({ ...productForm(latte), ties: {}, variants: [blank] })).toEqual({
       'variants.0.name': 'variantName',
       'variants.0.price': 'variantPrice',
     });
+  });
+
+  test('T-22 a tie is sent back as it was, without variants that were taken out', () => {
+    const form = productForm(latte);
+    expect(productBody(form).modifierGroupVariants).toEqual([{ groupId: 'g1', variantIds: ['v2'] }]);
+    expect(productBody({ ...form, ties: {} }).modifierGroupVariants).toEqual([]);
+    expect(productBody({ ...form, modifierGroupIds: [] }).modifierGroupVariants).toEqual([]);
+    const fewer = { ...form, variants: form.variants.slice(0, 1) };
+    // Taking out the last variant does not make the group one of all of them.
+    expect(productIssues(fewer)).toEqual({ 'ties.g1': 'groupVariants' });
   });
 
   test('CAT-01 a free product is not one without a price', () => {

@@ -84,10 +84,21 @@ describe('KDS-01 all-day counts', () => {
         variantName: null,
         quantity: 5,
         preparing: 3,
-        modifiers: [{ name: 'Tanpa gula', quantity: 8 }],
+        modifiers: [{ name: 'Tanpa gula', quantity: 8, isLeftOut: false }],
       },
       { name: 'Teh', variantName: 'Dingin', quantity: 4, preparing: 0, modifiers: [] },
       { name: 'Teh', variantName: 'Panas', quantity: 1, preparing: 0, modifiers: [] },
+    ]);
+  });
+
+  test('T-34 the usual is not counted, and what is to be left out is', () => {
+    const modifiers = [
+      { name: 'Es normal', quantity: 1, isDefault: true },
+      { name: 'Boba', quantity: 0, isDefault: true },
+    ];
+    const items = [makeItem({ quantity: 2, modifiers }), makeItem({ modifiers: modifiers.slice(0, 1) })];
+    expect(allDayCounts([makeTicket({ items })])).toMatchObject([
+      { quantity: 3, modifiers: [{ name: 'Boba', quantity: 2, isLeftOut: true }] },
     ]);
   });
 

@@ -8,7 +8,7 @@ import { toItemBody } from '../basket/basket-lines';
 import { useBasket } from '../basket/basket.store';
 import { item, menu, order, PB1, plain, pricingSettings, productOf, settings } from './fixtures';
 
-const shot = { optionId: 'shot', name: 'Extra shot', price: 6_000, quantity: 1 };
+const shot = { optionId: 'shot', name: 'Extra shot', price: 6_000, quantity: 1, isDefault: false };
 
 function reload() {
   setActivePinia(createPinia());
@@ -21,6 +21,20 @@ describe('basket', () => {
   let basket: ReturnType<typeof useBasket>;
   beforeEach(() => {
     basket = reload();
+  });
+
+  test('T-34 what was left out is neither priced nor sent, and makes another line than what was not', () => {
+    const usual = { optionId: 'normal', name: 'Normal', price: 500, quantity: 1, isDefault: true };
+    const without = { ...usual, quantity: 0 };
+    basket.add(productOf('coffee'), { ...plain, variantId: 'small', modifiers: [usual] });
+    basket.add(productOf('coffee'), { ...plain, variantId: 'small', modifiers: [without] });
+    basket.add(productOf('coffee'), { ...plain, variantId: 'small', modifiers: [without] });
+    expect(basket.state.lines.map(({ quantityMilli }) => quantityMilli)).toEqual([1000, 2000]);
+    expect(basket.state.lines.map((line) => toItemBody(line).modifiers)).toEqual([
+      [{ optionId: 'normal', quantity: 1 }],
+      [],
+    ]);
+    expect(billOf(basket.state, settings)).toMatchObject({ ok: true, bill: { subtotal: 60_500 } });
   });
 
   test('SELL-02 a product with variant, modifiers and note becomes a line with its own price', () => {

@@ -61,6 +61,7 @@ export function product(
     taxClass: 'PB1',
     stationId: null,
     modifierGroupIds: [],
+    modifierGroupVariants: [],
     variants: [],
     available: true,
     position: 0,

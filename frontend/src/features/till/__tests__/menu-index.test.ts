@@ -1,14 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { toneOf } from '../menu/category-tone';
-import {
-  chosenIn,
-  defaultModifiers,
-  groupsOf,
-  indexMenu,
-  isSellable,
-  needsChoice,
-  searchMenu,
-} from '../menu/menu-index';
+import { indexMenu, isSellable, needsChoice, searchMenu } from '../menu/menu-index';
 import { createScanReader } from '../use-scanner';
 import { menu, productOf } from './fixtures';
 
@@ -33,14 +25,6 @@ describe('menu on the till', () => {
     expect(index.codes.get('8992761002015')).toMatchObject({ product: { id: 'water' }, variantId: null });
     expect(index.codes.get('air600')).toMatchObject({ product: { id: 'water' } });
     expect(index.codes.get('111122223333')).toMatchObject({ product: { id: 'coffee' }, variantId: 'small' });
-  });
-
-  test('CAT-02 options: defaults are chosen, minimum and maximum are known', () => {
-    const groups = groupsOf(index, productOf('coffee'));
-    expect(groups.map(({ id }) => id)).toEqual(['sugar', 'extra']);
-    const chosen = defaultModifiers(groups);
-    expect(chosen).toEqual([{ optionId: 'normal', name: 'Normal', price: 0, quantity: 1 }]);
-    expect(groups.map((group) => chosenIn(group, chosen))).toEqual([1, 0]);
   });
 
   test('WEB-02 only what leaves a choice asks before it is added', () => {

@@ -7,7 +7,7 @@ import type {
   PricingLine,
   PricingSettings,
 } from '@meja/domain';
-import { quantityOf, taxClassOf } from '@meja/domain';
+import { quantityOf, takenOptions, taxClassOf } from '@meja/domain';
 import type { BasketLine, LineChoice } from './basket.types';
 
 const sameModifiers = (a: readonly PricedModifier[], b: readonly PricedModifier[]): boolean => {
@@ -73,7 +73,7 @@ export function toPricingLine(line: BasketLine, settings: PricingSettings): Pric
     name: line.name,
     unitPrice: line.unitPrice,
     quantityMilli: line.quantityMilli,
-    modifiers: line.modifiers,
+    modifiers: takenOptions(line.modifiers),
     discount: line.discount,
     taxClass: taxClassOf(settings, line.taxClass, line.id),
   };
@@ -91,7 +91,7 @@ export function toItemBody(line: BasketLine): OrderItemBody {
     ...(line.variantId ? { variantId: line.variantId } : {}),
     quantity: quantityOf(line.quantityMilli),
     ...(line.modifiers.length
-      ? { modifiers: line.modifiers.map(({ optionId, quantity }) => ({ optionId, quantity })) }
+      ? { modifiers: takenOptions(line.modifiers).map(({ optionId, quantity }) => ({ optionId, quantity })) }
       : {}),
     ...(line.discount ? { discount: line.discount } : {}),
     ...(line.note ? { note: line.note } : {}),

@@ -1,11 +1,11 @@
 import type {
   Discount,
   Id,
+  LineModifier,
   Money,
   OrderDto,
   OrderType,
   PaymentMethod,
-  PricedModifier,
   Unit,
 } from '@meja/domain';
 
@@ -20,7 +20,7 @@ export interface BasketLine {
   taxClass: string;
   unit: Unit;
   quantityMilli: number;
-  modifiers: PricedModifier[];
+  modifiers: LineModifier[];
   discount: Discount | null;
   note: string | null;
 }
@@ -29,7 +29,7 @@ export interface BasketLine {
 export interface LineChoice {
   variantId: Id | null;
   quantityMilli: number;
-  modifiers: PricedModifier[];
+  modifiers: LineModifier[];
   discount: Discount | null;
   note: string | null;
 }

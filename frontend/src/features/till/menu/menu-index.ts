@@ -1,11 +1,5 @@
-import type {
-  MenuCategoryDto,
-  MenuDto,
-  MenuModifierGroupDto,
-  MenuProductDto,
-  PricedModifier,
-} from '@meja/domain';
-import { foldName, requiresWholeQuantity } from '@meja/domain';
+import type { MenuCategoryDto, MenuDto, MenuModifierGroupDto, MenuProductDto } from '@meja/domain';
+import { allGroupsOf, foldName, requiresWholeQuantity } from '@meja/domain';
 
 /** Key of products that belong to no category. */
 export const NO_CATEGORY = '';
@@ -82,30 +76,12 @@ export function searchMenu(index: MenuIndex, query: string): MenuProductDto[] {
   return found.sort((a, b) => rank(a.text) - rank(b.text)).map(({ product }) => product);
 }
 
-export function groupsOf(index: MenuIndex, product: MenuProductDto): MenuModifierGroupDto[] {
-  return product.modifierGroupIds.flatMap((id) => index.groups.get(id) ?? []);
-}
-
-/** The options a product starts with: the groups' defaults, as many as a group allows. */
-export function defaultModifiers(groups: readonly MenuModifierGroupDto[]): PricedModifier[] {
-  return groups.flatMap((group) =>
-    group.options
-      .filter((option) => option.default && option.available)
-      .slice(0, group.max)
-      .map(({ id, name, price }) => ({ optionId: id, name, price, quantity: 1 })),
-  );
-}
-
-/** How many options of a group are chosen, repetitions counted. */
-export function chosenIn(group: MenuModifierGroupDto, modifiers: readonly PricedModifier[]): number {
-  const ids = new Set(group.options.map((option) => option.id));
-  return modifiers.reduce((sum, modifier) => sum + (ids.has(modifier.optionId) ? modifier.quantity : 0), 0);
-}
-
 /** Whether the cashier has something to choose before the product can be a line. */
 export function needsChoice(index: MenuIndex, product: MenuProductDto): boolean {
   return (
-    product.variants.length > 0 || groupsOf(index, product).length > 0 || !requiresWholeQuantity(product.unit)
+    product.variants.length > 0 ||
+    allGroupsOf(product, index.groups).length > 0 ||
+    !requiresWholeQuantity(product.unit)
   );
 }
 

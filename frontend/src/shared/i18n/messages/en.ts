@@ -21,6 +21,7 @@ export default {
     none: 'None',
     optional: 'optional',
     required: 'required',
+    without: 'Without {name}',
     chooseOne: 'Choose one',
     more: 'More',
     details: 'Details',

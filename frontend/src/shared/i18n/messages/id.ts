@@ -22,6 +22,7 @@ export default {
     optional: 'boleh dikosongkan',
     required: 'wajib diisi',
     chooseOne: 'Pilih salah satu',
+    without: 'Tanpa {name}',
     more: 'Lainnya',
     details: 'Rincian',
     requestId: 'Nomor bantuan: {id}',

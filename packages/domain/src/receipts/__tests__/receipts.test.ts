@@ -62,8 +62,8 @@ describe('SELL-09 the struk', () => {
       item({
         variantName: 'Besar',
         modifiers: [
-          { optionId: 'x', name: 'Gula aren', price: 0, quantity: 1 },
-          { optionId: 'y', name: 'Shot', price: 5_000, quantity: 2 },
+          { optionId: 'x', name: 'Gula aren', price: 0, quantity: 1, isDefault: false },
+          { optionId: 'y', name: 'Shot', price: 5_000, quantity: 2, isDefault: false },
         ],
         discount: { type: 'PERCENT', value: 1_000 },
         discountTotal: 7_000,
@@ -86,6 +86,34 @@ describe('SELL-09 the struk', () => {
       'Subtotal                  63.000',
     ]);
     expect(texts.join()).not.toContain('Batal');
+  });
+
+  test('T-34 only what departs from the usual is printed: the usual is not, what was left out is', () => {
+    const option = (name: string, quantity: number, isDefault: boolean, price = 0) => ({
+      optionId: name,
+      name,
+      price,
+      quantity,
+      isDefault,
+    });
+    const modifiers = [
+      option('Gula normal', 1, true),
+      option('Es sedikit', 1, false),
+      option('Kerupuk', 0, true),
+      option('Susu oat', 1, true, 8_000),
+    ];
+    const one = order({ items: [item({ modifiers, quantity: 1, unitPrice: 42_000 })] });
+    const texts = textOf(one, 32).split('\n');
+    const start = texts.indexOf('1x Es Kopi Susu           50.000');
+    expect(texts.slice(start + 1, start + 5)).toEqual([
+      '   + Es sedikit',
+      '   - Tanpa Kerupuk',
+      '   + Susu oat (8.000)',
+      '--------------------------------',
+    ]);
+    expect(layoutReceipt(buildReceipt(one, info, 'en'), 32).map(({ text }) => text)).toContain(
+      '   - Without Kerupuk',
+    );
   });
 
   test('SELL-09 an unpaid bill says so and what is due; tax within prices is told after the total', () => {
@@ -130,7 +158,7 @@ describe('SELL-09 the struk', () => {
               name,
               note,
               unitPrice: price,
-              modifiers: [{ optionId: 'm', name: note, price, quantity: 1 }],
+              modifiers: [{ optionId: 'm', name: note, price, quantity: 1, isDefault: english }],
             }),
           ],
         });

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { type Ask, buildMenu, CAFE_AT_THE_TILL, type MenuPlan, SMALL_CAFE, TWO_STATIONS } from '..';
+import {
+  type Ask,
+  buildMenu,
+  CAFE_AT_THE_TILL,
+  type MenuPlan,
+  SMALL_CAFE,
+  TWO_STATIONS,
+  VARIANTS_AT_THE_TILL,
+} from '..';
 
 function recorder(there: { name: string; id: string }[] = []) {
   const asked: [string, Record<string, unknown>][] = [];
@@ -33,6 +41,17 @@ describe('CAT-01 a menu built from its plan', () => {
     expect(menu.products.get('Roti Bakar')?.product).toMatchObject({ needsPreparation: false });
   });
 
+  test('T-22 a group tied to variants names them by the ids of their names', async () => {
+    const { ask, asked } = recorder();
+    await buildMenu(ask, VARIANTS_AT_THE_TILL, idOf);
+    const [, coffee] = asked.find(([, { name }]) => name === 'Kopi Susu') ?? [];
+    expect(coffee).toMatchObject({
+      modifierGroupIds: ['id of group:sugar', 'id of group:ice'],
+      modifierGroupVariants: [{ groupId: 'id of group:ice', variantIds: ['id of variant:Kopi Susu:Es'] }],
+      variants: [{ name: 'Panas' }, { id: 'id of variant:Kopi Susu:Es', name: 'Es' }],
+    });
+  });
+
   test('CAT-01 a station that is there is not made again', async () => {
     const { ask, asked } = recorder([{ name: 'Dapur', id: 'its own' }]);
     const { stations } = await buildMenu(ask, TWO_STATIONS, idOf);
@@ -47,7 +66,7 @@ describe('CAT-01 a menu built from its plan', () => {
       categories: [{ name: 'X', products: [{ name: 'Y', price: 1, station: 'Bar' }] }],
     };
     await expect(buildMenu(recorder().ask, plan, idOf)).rejects.toThrow('"Bar"');
-    for (const sample of [SMALL_CAFE, CAFE_AT_THE_TILL, TWO_STATIONS]) {
+    for (const sample of [SMALL_CAFE, CAFE_AT_THE_TILL, TWO_STATIONS, VARIANTS_AT_THE_TILL]) {
       await expect(buildMenu(recorder().ask, sample, idOf)).resolves.toBeDefined();
     }
   });
