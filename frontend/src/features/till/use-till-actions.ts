@@ -1,6 +1,6 @@
 import type { MenuProductDto, OrderItemDto, OrderDto } from '@meja/domain';
 import { foldName } from '@meja/domain';
-import { onScopeDispose, ref, type Ref, shallowRef } from 'vue';
+import { onScopeDispose, ref, type Ref, shallowRef, watch } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { useSession } from '@/features/auth';
 import { isProblem } from '@/shared/api';
@@ -26,6 +26,13 @@ export function useTillActions(index: Ref<MenuIndex | null>, outletId: () => str
   const isItemOpen = ref(false);
   const voiding = shallowRef<OrderItemDto | 'order' | null>(null);
   const isVoidOpen = ref(false);
+
+  // What is being chosen follows a changed menu, prices and groups included.
+  watch(index, (now) => {
+    const current = item.value;
+    const product = now?.menu.products.find(({ id }) => id === current?.product.id);
+    if (current && product) item.value = { ...current, product };
+  });
 
   function choose(product: MenuProductDto, variantId: string | null = null): void {
     if (!index.value) return;
