@@ -59,7 +59,8 @@ test('T-07 the till says “ke dapur” only of what a kitchen receives', async 
   const at = till(page);
   const send = page.getByRole('button', { name: /^Kirim ke dapur/ });
   await at.product('Air mineral').click();
-  await send.click();
+  await expect(send).toHaveCount(0);
+  await page.getByRole('button', { name: /^Simpan/ }).click();
   await expect(page.getByText(/disimpan; tidak ada yang ke dapur/)).toBeVisible();
   await at.product('Nasi goreng').click();
   await send.click();

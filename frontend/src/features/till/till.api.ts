@@ -56,8 +56,12 @@ export const updateOrder = (id: string, body: UpdateOrderBody, key: string): Pro
 export const addItems = (id: string, body: AddOrderItemsBody, key: string): Promise<OrderDto> =>
   postData(`/orders/${id}/items`, body, { idempotencyKey: key });
 
-export const updateItem = (id: string, itemId: string, body: UpdateOrderItemBody): Promise<OrderDto> =>
-  patchData(`/orders/${id}/items/${itemId}`, body);
+export const updateItem = (
+  id: string,
+  itemId: string,
+  body: UpdateOrderItemBody,
+  key: string,
+): Promise<OrderDto> => patchData(`/orders/${id}/items/${itemId}`, body, { idempotencyKey: key });
 
 export const removeItem = (id: string, itemId: string, approval?: ApprovalBody): Promise<OrderDto> =>
   deleteData(`/orders/${id}/items/${itemId}`, approval && { body: { approval } });
@@ -72,8 +76,13 @@ export const fetchApprovers = (permission: ApprovablePermission, outletId: strin
 export const submitOrder = (id: string, key: string): Promise<OrderDto> =>
   postData(`/orders/${id}/submit`, {}, { idempotencyKey: key });
 
-export const takePayment = (id: string, body: TakePaymentBody, key: string): Promise<PaidOrderDto> =>
-  postData(`/orders/${id}/payments`, body, { idempotencyKey: key });
+/** `version`: of the order as the person at the till knows it; another one is refused (`version_conflict`). */
+export const takePayment = (
+  id: string,
+  body: TakePaymentBody,
+  key: string,
+  version: number,
+): Promise<PaidOrderDto> => postData(`/orders/${id}/payments`, body, { idempotencyKey: key, version });
 
 export const voidOrder = (id: string, body: VoidBody): Promise<OrderDto> =>
   postData(`/orders/${id}/void`, body);

@@ -10,11 +10,17 @@ import { askConfirm, showToast, toastError } from '@/shared/ui';
 import { withApproval } from './approval/with-approval';
 import { useBasket } from './basket/basket.store';
 import type { BasketLine, LineChoice } from './basket/basket.types';
+import { hasMoved } from './basket/send-order';
 import { isSellable, type MenuIndex, needsChoice } from './menu/menu-index';
+import type { useSale } from './payment/use-sale';
 import { fetchOrder, removeItem, voidItem, voidOrder } from './till.api';
 
 /** What a cashier does to the basket: choosing products, changing lines, taking things back. */
-export function useTillActions(index: Ref<MenuIndex | null>, outletId: () => string | null) {
+export function useTillActions(
+  index: Ref<MenuIndex | null>,
+  outletId: () => string | null,
+  { meet }: Pick<ReturnType<typeof useSale>, 'meet'>,
+) {
   const session = useSession();
   const basket = useBasket();
   const { t } = useI18n();
@@ -50,6 +56,7 @@ export function useTillActions(index: Ref<MenuIndex | null>, outletId: () => str
 
   function edit(lineId: string): void {
     const line = basket.state.lines.find((entry) => entry.id === lineId);
+    if (basket.sending.has(lineId)) return;
     const product = index.value?.menu.products.find((entry) => entry.id === line?.productId);
     if (!line || !product) return;
     item.value = { product, line, variantId: null };
@@ -104,16 +111,18 @@ export function useTillActions(index: Ref<MenuIndex | null>, outletId: () => str
   }
 
   /** Empties a new basket after a question; leaves a stored order as it is on the server. */
-  async function discard(): Promise<void> {
+  async function discard(isInDoubt = false): Promise<void> {
     const isStored = basket.state.base !== null;
-    if (isStored && basket.newCount === 0) {
+    if (isStored && basket.newCount === 0 && basket.state.tenders.length === 0) {
       basket.startNew();
       return;
     }
     const agreed = await askConfirm({
       title: t(isStored ? 'till.leaveTitle' : 'till.emptyConfirmTitle'),
       body: [
-        t(isStored ? 'till.leaveText' : 'till.emptyConfirmText', { count: basket.newCount }),
+        t(isStored ? 'till.leaveText' : isInDoubt ? 'till.doubt.empty' : 'till.emptyConfirmText', {
+          count: basket.newCount,
+        }),
         ...basket.state.tenders.map(({ method, amount }) =>
           t('till.notedLost', { method: t(`till.methods.${method}`), amount: format.money(amount) }),
         ),
@@ -154,23 +163,22 @@ export function useTillActions(index: Ref<MenuIndex | null>, outletId: () => str
       const id = basket.state.orderId;
       const about = { permission: 'order:discount', outletId: outletId() } as const;
       await withApproval(about, (approval) =>
-        basket.during(async () => goOn(await removeItem(id, target.id, approval))),
+        basket.during(async () => goOn(await removeItem(id, target.id, approval), target.id)),
       );
     } catch (error) {
       // Refused and nobody approved: that was the person's own choice.
-      if (!isProblem(error, 'approval_required')) toastError(error);
+      if (isProblem(error, 'approval_required') || (await meetMoved(error))) return;
+      toastError(error);
     }
   }
 
   /** Goes on with the order as it stands now; with nothing left it was voided, and new lines start another. */
-  function goOn(order: OrderDto): void {
+  function goOn(order: OrderDto, itemId?: string): void {
     if (order.status !== 'VOIDED') {
-      basket.adopt(order);
+      meet(order, itemId ? [itemId] : []);
       return;
     }
-    const { lines } = basket.state;
-    basket.startNew();
-    basket.state.lines.push(...lines);
+    if (order.id === basket.state.orderId) basket.moveOn({ isSameTable: true });
     showToast({ title: t('till.void.done', { number: order.number }) });
   }
 
@@ -188,24 +196,36 @@ export function useTillActions(index: Ref<MenuIndex | null>, outletId: () => str
     isVoidOpen.value = true;
   }
 
-  /** Voids what was chosen. Throws `ApiProblem`. */
+  /** Reads the order again where an answer says that it moved on; whether it is another one now than was known here. */
+  async function meetMoved(error: unknown): Promise<boolean> {
+    if (!hasMoved(error) && !isProblem(error, 'not_found')) return false;
+    const { orderId, base } = basket.state;
+    await readStored();
+    return basket.state.orderId !== orderId || basket.state.base?.version !== base?.version;
+  }
+
+  /** Voids what was chosen; where that is gone already, the order says so. Throws `ApiProblem`. */
   async function runVoid(reason: string): Promise<void> {
     const permission = session.can('order:void') ? 'order:discount' : 'order:void';
     const about = { permission, outletId: outletId() } as const;
     const target = voiding.value;
     const id = basket.state.orderId;
-    await withApproval(about, (approval) =>
-      basket.during(async () => {
-        const body = { reason, ...(approval && { approval }) };
-        if (target === 'order') {
-          const order = await voidOrder(id, body);
-          basket.startNew();
-          showToast({ title: t('till.void.done', { number: order.number }) });
-        } else if (target) {
-          goOn(await voidItem(id, target.id, body));
-        }
-      }),
-    );
+    try {
+      await withApproval(about, (approval) =>
+        basket.during(async () => {
+          const body = { reason, ...(approval && { approval }) };
+          if (target === 'order') {
+            const order = await voidOrder(id, body);
+            basket.startNew();
+            showToast({ title: t('till.void.done', { number: order.number }) });
+          } else if (target) {
+            goOn(await voidItem(id, target.id, body), target.id);
+          }
+        }),
+      );
+    } catch (error) {
+      if (!(await meetMoved(error))) throw error;
+    }
   }
 
   /** Nothing that is open may act on a basket that went elsewhere. */

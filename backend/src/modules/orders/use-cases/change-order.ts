@@ -181,6 +181,9 @@ function unsentItem(work: OrderWork, itemId: string): OrderItemRow {
 export function addItems(call: OrderCall<AddOrderItemsBody>): Promise<Reply> {
   return change(call, { status: 201 }, ({ work, lookup }) => {
     assertOpen(work);
+    const known = new Set(work.document.items.map(({ id }) => id));
+    // An earlier try arrived although its answer did not, and the client has changed what it sends since.
+    if (call.body.items.some(({ id }) => id !== undefined && known.has(id))) throw new Problem('duplicate');
     const items = buildItems(lookup, work.document.order.id, call.body.items, work.document.items.length);
     work.document = { ...work.document, items: [...work.document.items, ...items] };
     repriceOpen(work);

@@ -36,7 +36,10 @@ test('T-36 what was sold comes again with options, amount and note, at the menuâ
         variantId: 'large',
         quantity: 2,
         note: 'Es dipisah',
-        modifiers: [{ optionId: 'shot', name: 'Old name', price: 1, quantity: 1 }],
+        modifiers: [
+          { optionId: 'less', name: 'Old name', price: 1, quantity: 1, isDefault: false },
+          { optionId: 'shot', name: 'Old name', price: 1, quantity: 1, isDefault: false },
+        ],
         discount: { type: 'PERCENT', value: 1_000 },
       }),
       sold('rice', { quantity: 1.25 }),
@@ -50,7 +53,10 @@ test('T-36 what was sold comes again with options, amount and note, at the menuâ
       {
         variantId: 'large',
         quantityMilli: 2_000,
-        modifiers: [{ optionId: 'shot', name: 'Extra shot', price: 6_000, quantity: 1 }],
+        modifiers: [
+          { optionId: 'less', name: 'Sedikit', price: 0, quantity: 1, isDefault: false },
+          { optionId: 'shot', name: 'Extra shot', price: 6_000, quantity: 1, isDefault: false },
+        ],
         discount: null,
         note: 'Es dipisah',
       },
@@ -67,7 +73,7 @@ test.each([
   ['has none any more', sold('nasi', { variantId: 'small' })],
   [
     'had an option that is gone',
-    sold('nasi', { modifiers: [{ optionId: 'x', name: 'X', price: 0, quantity: 1 }] }),
+    sold('nasi', { modifiers: [{ optionId: 'x', name: 'X', price: 0, quantity: 1, isDefault: false }] }),
   ],
 ])('T-36 what %s is named and does not come', (_, item) => {
   expect(repeatOrder([item, sold('water')], index)).toMatchObject({

@@ -21,6 +21,12 @@ export function liveItems(order: OrderDto | null): OrderItemDto[] {
   return order?.items.filter(isLiveItem) ?? [];
 }
 
+/** The stored items as they stand: what is being changed here is a line of the basket until that is stored. */
+export function storedItems({ base, lines }: Pick<BasketState, 'base' | 'lines'>): OrderItemDto[] {
+  const changing = new Set(lines.map(({ id }) => id));
+  return liveItems(base).filter(({ id }) => !changing.has(id));
+}
+
 /** The rules the basket is priced by: a stored order's own, whatever the settings say by now. */
 export function rulesOf(basket: BasketState, settings: PricingSettings): PricingSettings {
   return basket.base?.pricingSettings ?? settings;
@@ -42,7 +48,9 @@ export function billOf(basket: BasketState, settings: PricingSettings): Bill {
     : { lines: [], pricingSettings: settings, tipTotal: 0, rounding: 0, paidTotal: 0 };
   try {
     const added = basket.lines.map((line) => toPricingLine(line, settings));
-    const { bill, remaining } = priceOrder({ ...stored, type, discount, lines: [...stored.lines, ...added] });
+    const changing = new Set(added.map(({ id }) => id));
+    const kept = stored.lines.filter(({ id }) => !changing.has(id));
+    const { bill, remaining } = priceOrder({ ...stored, type, discount, lines: [...kept, ...added] });
     return { ok: true, bill, remaining };
   } catch (error) {
     if (error instanceof PricingError) return { ok: false, lineId: error.lineId };

@@ -1,12 +1,23 @@
-import type { ApprovalBody, Discount, MenuDto, MenuProductDto, OrderDto, OrderType } from '@meja/domain';
+import type {
+  ApprovalBody,
+  Discount,
+  Id,
+  MenuDto,
+  MenuProductDto,
+  Money,
+  OrderDto,
+  OrderType,
+} from '@meja/domain';
 import { defineStore } from 'pinia';
-import { computed, ref, watch } from 'vue';
+import { computed, ref, shallowRef, watch } from 'vue';
 import { newId } from '@/shared/api';
 import { onSessionEnd } from '@/shared/composables/session-end';
 import type { BasketLine, BasketState, LineChoice, Tender } from './basket.types';
 import { findTwin, lineOf, priceForOne, refreshLine } from './basket-lines';
 import { type BasketPlace, clearBaskets, keyOf, readBasket, writeBasket } from './basket-storage';
 import { fingerprint } from './fingerprint';
+import { markOf, meetOrder } from './meet-order';
+import type { OrderChange } from './order-changes';
 import { labelOf } from './order-label';
 
 function emptyBasket(type: OrderType): BasketState {
@@ -30,11 +41,18 @@ export const useBasket = defineStore('basket', () => {
   const state = ref<BasketState>(emptyBasket('DINE_IN'));
   const owner = ref<BasketPlace | null>(null);
   const underway = new Set<Promise<unknown>>();
+  const isUnderway = shallowRef(false);
   /** The basket that the storage refused: only this page has it. */
   let unkept: string | null = null;
   let firstType: OrderType = 'DINE_IN';
   /** Never stored: it holds a PIN. */
   let approved: { approval: ApprovalBody; content: string } | null = null;
+  /** Lines on their way to the server: they stay as they are until its answer. */
+  const sending = shallowRef<ReadonlySet<Id>>(new Set());
+  /** What others changed in the stored order, until somebody took note of it. */
+  const changes = shallowRef<readonly OrderChange[]>([]);
+  /** What the person at the till knows to be due, and what was recorded here since. */
+  const agreed = shallowRef<{ due: Money; recorded: Money } | null>(null);
 
   const isEmpty = computed(() => state.value.lines.length === 0 && state.value.base === null);
   const newCount = computed(() => state.value.lines.length);
@@ -66,10 +84,12 @@ export const useBasket = defineStore('basket', () => {
   async function during<T>(work: () => Promise<T>): Promise<T> {
     const running = work();
     underway.add(running);
+    isUnderway.value = true;
     try {
       return await running;
     } finally {
       underway.delete(running);
+      isUnderway.value = underway.size > 0;
     }
   }
 
@@ -81,7 +101,8 @@ export const useBasket = defineStore('basket', () => {
   /** Adds a product; joins an equal line. Returns the line's id. */
   function add(product: MenuProductDto, choice: LineChoice): string {
     const line = lineOf(newId(), product, choice);
-    const twin = findTwin(state.value.lines, line);
+    const joinable = state.value.lines.filter(({ id }) => !sending.value.has(id));
+    const twin = findTwin(joinable, line);
     if (twin) {
       twin.quantityMilli += line.quantityMilli;
       return twin.id;
@@ -91,11 +112,13 @@ export const useBasket = defineStore('basket', () => {
   }
 
   function replace(line: BasketLine): void {
+    if (sending.value.has(line.id)) return;
     state.value.lines = state.value.lines.map((entry) => (entry.id === line.id ? line : entry));
   }
 
   /** Sets a line's quantity; zero or less removes it. Returns what was removed, to put it back. */
   function setQuantity(id: string, quantityMilli: number): BasketLine | null {
+    if (sending.value.has(id)) return null;
     if (quantityMilli <= 0) return remove(id);
     const line = state.value.lines.find((entry) => entry.id === id);
     if (line) line.quantityMilli = quantityMilli;
@@ -103,6 +126,7 @@ export const useBasket = defineStore('basket', () => {
   }
 
   function remove(id: string): BasketLine | null {
+    if (sending.value.has(id)) return null;
     const line = state.value.lines.find((entry) => entry.id === id) ?? null;
     state.value.lines = state.value.lines.filter((entry) => entry.id !== id);
     return line;
@@ -138,6 +162,14 @@ export const useBasket = defineStore('basket', () => {
     state.value.tenders = state.value.tenders.filter((tender) => tender.id !== id);
   }
 
+  /** Notes payments anew that are known not to be recorded. */
+  function noteAgain(tenders: Tender[]): void {
+    const tried = { ...state.value.tried };
+    for (const { id } of state.value.tenders) delete tried[id];
+    state.value.tried = tried;
+    state.value.tenders = tenders;
+  }
+
   /** Names and prices of new lines follow a changed menu; answers those that cost something else now. */
   function follow(menu: MenuDto): BasketLine[] {
     const before = new Map(state.value.lines.map((line) => [line.id, priceForOne(line)]));
@@ -145,18 +177,53 @@ export const useBasket = defineStore('basket', () => {
     return state.value.lines.filter((line) => before.get(line.id) !== priceForOne(line));
   }
 
-  /** Goes on with a stored order; what it already holds is no longer a new line. */
-  function adopt(order: OrderDto): void {
-    const known = new Set(order.items.map((item) => item.id));
-    const paid = new Set(order.payments.map((payment) => payment.id));
-    state.value.base = order;
-    state.value.orderId = order.id;
-    state.value.lines = state.value.lines.filter((line) => !known.has(line.id));
-    state.value.tenders = state.value.tenders.filter((tender) => !paid.has(tender.id));
+  /**
+   * Goes on with the stored order as it is now: what it already holds is no longer a new line, and what others changed
+   * is taken in and told. `mine` are ids of what was just done here. Another order's answer comes too late and changes
+   * nothing.
+   */
+  function adopt(order: OrderDto, mine: Iterable<Id> = []): void {
+    if (order.id !== state.value.orderId) return;
+    const met = meetOrder(state.value, order, mine);
+    state.value = met.state;
+    const more = [...met.grown].filter(([from]) => sending.value.has(from)).map(([, to]) => to);
+    if (more.length > 0) sending.value = new Set([...sending.value, ...more]);
+    if (met.changes.length > 0) changes.value = [...changes.value, ...met.changes];
+    if (agreed.value) agreed.value = { ...agreed.value, recorded: agreed.value.recorded + met.recorded };
   }
+
+  /** The person has taken note of what others changed. */
+  function dismissChanges(): void {
+    changes.value = [];
+  }
+
+  /** The person at the till has seen that this much is due. */
+  function agree(due: Money | null): void {
+    agreed.value = due === null ? null : { due, recorded: 0 };
+  }
+
+  /** Keeps what is about to be sent as it is, and that it may have arrived from now on. */
+  function beginSending(): void {
+    const { lines, tenders, tried = {} } = state.value;
+    sending.value = new Set(lines.map(({ id }) => id));
+    const marks = lines.map((line) => [line.id, [...new Set([...(tried[line.id] ?? []), markOf(line)])]]);
+    state.value.tried = {
+      ...tried,
+      ...(Object.fromEntries(marks) as Record<Id, string[]>),
+      ...Object.fromEntries(tenders.map(({ id }) => [id, []])),
+    };
+  }
+
+  const endSending = (): void => {
+    sending.value = new Set();
+  };
+
+  /** Whether something went out and no answer told what became of it. */
+  const isInDoubt = (id: Id): boolean => state.value.tried?.[id] !== undefined;
 
   /** Opens a stored order in an empty basket. */
   function reopen(order: OrderDto): void {
+    forget();
     state.value = {
       ...emptyBasket(order.type),
       orderId: order.id,
@@ -176,14 +243,32 @@ export const useBasket = defineStore('basket', () => {
     return key;
   }
 
+  function forget(): void {
+    approved = null;
+    agreed.value = null;
+    changes.value = [];
+  }
+
   /** Starts the next order. */
   function startNew(): void {
-    approved = null;
+    forget();
     state.value = emptyBasket(firstType);
   }
 
+  /** Starts the next order with what was added meanwhile, and with money that was noted and went nowhere. */
+  function moveOn({ isSameTable }: { isSameTable: boolean }): void {
+    const { lines, tenders, type, queueName } = state.value;
+    forget();
+    state.value = {
+      ...emptyBasket(firstType),
+      ...(isSameTable && { type, queueName }),
+      lines: lines.map((line) => ({ ...line, id: newId() })),
+      tenders: lines.length ? tenders : [],
+    };
+  }
+
   function $reset(): void {
-    approved = null;
+    forget();
     owner.value = null;
     state.value = emptyBasket(firstType);
   }
@@ -194,8 +279,12 @@ export const useBasket = defineStore('basket', () => {
 
   return {
     state,
+    sending,
+    changes,
+    agreed,
     isEmpty,
     newCount,
+    isUnderway,
     open,
     close,
     during,
@@ -210,11 +299,18 @@ export const useBasket = defineStore('basket', () => {
     approvalForNow,
     addTender,
     removeTender,
+    noteAgain,
     follow,
     adopt,
+    dismissChanges,
+    agree,
+    beginSending,
+    endSending,
+    isInDoubt,
     reopen,
     keyFor,
     startNew,
+    moveOn,
     $reset,
   };
 });

@@ -55,4 +55,6 @@ export interface BasketState {
   base: OrderDto | null;
   /** Idempotency key per request content: the same content sent again counts once. */
   keys: Record<string, string>;
+  /** Lines and payments that were sent, with what they were each time: until an answer comes, they may have arrived. */
+  tried?: Record<Id, string[]>;
 }

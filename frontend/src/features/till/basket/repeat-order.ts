@@ -1,5 +1,5 @@
-import type { MenuProductDto, OrderItemDto, PricedModifier } from '@meja/domain';
-import { isLiveItem } from '@meja/domain';
+import type { LineModifier, MenuProductDto, OrderItemDto } from '@meja/domain';
+import { chosenIn, groupsFor, isLiveItem, lineOptions, takenOptions } from '@meja/domain';
 import { isSellable, type MenuIndex } from '../menu/menu-index';
 import type { LineChoice } from './basket.types';
 
@@ -9,15 +9,16 @@ export interface Repetition {
   missing: string[];
 }
 
-function optionsNow(index: MenuIndex, item: OrderItemDto): PricedModifier[] | null {
-  const options = new Map(
-    [...index.groups.values()].flatMap((group) => group.options).map((option) => [option.id, option]),
+/** The item's options as the menu offers them for it now; null where one is gone or one more is needed. */
+function optionsNow(index: MenuIndex, product: MenuProductDto, item: OrderItemDto): LineModifier[] | null {
+  const groups = groupsFor(product, item.variantId, index.groups);
+  const offered = new Set(
+    groups.flatMap(({ options }) => options.filter(({ available }) => available).map(({ id }) => id)),
   );
-  const found = item.modifiers.map(({ optionId, quantity }) => {
-    const option = options.get(optionId);
-    return option?.available ? { optionId, name: option.name, price: option.price, quantity } : null;
-  });
-  return found.every((option) => option !== null) ? found : null;
+  const taken = takenOptions(item.modifiers);
+  if (!taken.every(({ optionId }) => offered.has(optionId))) return null;
+  if (!groups.every((group) => chosenIn(group, taken) >= group.min)) return null;
+  return lineOptions(groups, new Map(taken.map(({ optionId, quantity }) => [optionId, quantity])));
 }
 
 /** The lines of a sold order as new ones, by today's menu and prices and without its discounts. */
@@ -29,7 +30,7 @@ export function repeatOrder(items: readonly OrderItemDto[], index: MenuIndex): R
       item.variantId === null
         ? product?.variants.length === 0
         : product?.variants.some(({ id, available }) => id === item.variantId && available);
-    const modifiers = optionsNow(index, item);
+    const modifiers = product ? optionsNow(index, product, item) : null;
     if (!product || !isSellable(product) || !hasVariant || !modifiers) {
       repetition.missing.push(item.variantName ? `${item.name} ${item.variantName}` : item.name);
       continue;

@@ -40,6 +40,29 @@ export function readCash(left: Money, tendered: Money, settings: RoundingSetting
   return { kind: 'settles', amount: assessed.amount, tendered, change: assessed.change };
 }
 
+/**
+ * Noted payments against a bill that is another one by now: cash as it was handed over, settling it or a part of it; what
+ * a customer paid otherwise stays, and is dropped where it is more than is left.
+ */
+export function noteAgain(
+  remaining: Money,
+  tenders: readonly Tender[],
+  settings: RoundingSettings,
+): { kept: Tender[]; dropped: Tender[] } {
+  const kept: Tender[] = [];
+  const dropped: Tender[] = [];
+  for (const tender of tenders) {
+    const left = leftAfter(remaining, kept, settings);
+    const reading =
+      tender.method === 'CASH' ? readCash(left, tender.tendered ?? tender.amount, settings) : null;
+    if (left <= 0 || reading?.kind === 'nothing') dropped.push(tender);
+    else if (reading) kept.push({ ...tender, amount: reading.amount });
+    else if (tender.amount <= dueBy(left, tender.method, settings)) kept.push(tender);
+    else dropped.push(tender);
+  }
+  return { kept, dropped };
+}
+
 const MANY_TIMES = 10;
 const MUCH: Money = 10_000_000;
 /** The largest note: whoever pays a coffee with one is no slip. */
