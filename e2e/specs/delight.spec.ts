@@ -85,3 +85,27 @@ test('T-36 the last order comes again by one tap', async ({ openAs }) => {
   await at.pay.click();
   await expect(at.due).toHaveText(rupiah(Math.round(total / 100) * 100));
 });
+
+test('T-46 what is paid for stands beside the tender on a desk; on a phone every method is seen at once', async ({
+  openAs,
+}) => {
+  const desk = await openAs(tenant, '/till');
+  const at = till(desk);
+  await at.product('Teh Tarik').click();
+  await at.product('Teh Tarik').click();
+  await at.pay.click();
+  const beside = desk.getByTestId('paid-for');
+  await expect(beside).toContainText(`2×Teh Tarik${rupiah(36_000)}`);
+  await expect(beside).toContainText(`PB1${rupiah(3_600)}`);
+  await expect(at.takeExact).toBeInViewport({ ratio: 1 });
+
+  const phone = await openAs(tenant, '/till', { viewport: { width: 390, height: 844 }, hasTouch: true });
+  await till(phone).product('Teh Tarik').tap();
+  await phone
+    .getByTestId('till-bar')
+    .getByRole('button', { name: /^Bayar/ })
+    .tap();
+  await expect(phone.getByTestId('paid-for')).toBeHidden();
+  for (const method of await phone.getByTestId('methods').getByRole('radio').all())
+    await expect(method).toBeInViewport({ ratio: 1 });
+});

@@ -135,6 +135,7 @@ export default {
   },
   record: 'Record the sale',
   readyToRecord: 'The money covers what is due; the sale is not recorded yet.',
+  paidFor: 'What is paid for',
   noted: 'Noted, not saved yet',
   notedLost: '{method} {amount} was received and is not saved: give it back to the customer first.',
   scanWhilePaying: 'The item was not added: payment is open.',

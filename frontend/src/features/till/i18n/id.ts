@@ -135,6 +135,7 @@ export default {
   },
   record: 'Catat penjualan',
   readyToRecord: 'Uangnya cukup untuk tagihan ini; penjualannya belum dicatat.',
+  paidFor: 'Yang dibayar',
   noted: 'Dicatat, belum tersimpan',
   notedLost: '{method} {amount} sudah diterima dan belum tersimpan: kembalikan dulu ke pelanggan.',
   scanWhilePaying: 'Barang tidak ditambahkan: pembayaran sedang dibuka.',
