@@ -14,7 +14,7 @@ export default defineConfig({
   timeout: 180_000,
   expect: { timeout: 20_000 },
   reporter: 'list',
-  use: browserUse,
+  use: { ...browserUse, actionTimeout: 40_000 },
   projects: [
     { name: 'app', testIgnore: /latency/ },
     // Measured alone, since two browsers on two cores would measure each other.

@@ -18,7 +18,7 @@ test.beforeAll(async () => {
   await call('PATCH', `/users/${id}`, { pin: PIN }, tenant.token);
 });
 
-test('F-43 SELL-08 a discount above the limit: the supervisor’s PIN on the same screen, by touch', async ({
+test('T-09 F-43 SELL-08 a discount above the limit: the supervisor’s PIN on the same screen, by touch', async ({
   openAs,
   consoleGuard,
 }) => {
@@ -56,7 +56,7 @@ test('F-43 SELL-08 a discount above the limit: the supervisor’s PIN on the sam
   expect(stored).not.toContain(PIN);
 });
 
-test('F-05 SELL-08 voiding what was sent: reason and PIN on the same screen, by keyboard', async ({
+test('T-09 F-05 SELL-08 voiding what was sent: reason and PIN on the same screen, by keyboard', async ({
   openAs,
   consoleGuard,
 }) => {

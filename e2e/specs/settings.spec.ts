@@ -1,6 +1,7 @@
 import { call, registerTenant } from '../support/api';
 import { stockMenu } from '../support/menu';
 import { placeOrder } from '../support/orders';
+import { pressUntil } from '../support/till';
 import { expect, test } from '../support/test';
 
 test('T-27 settings offer the payment methods that the till can take, and no other', async ({ openAs }) => {
@@ -63,4 +64,17 @@ test('T-45 on a phone sales say what is paid, and products keep their switch', a
   await expect(there).toBeChecked();
   await there.tap();
   await expect(there).not.toBeChecked();
+});
+
+test('T-25 leaving a form that was begun asks, with the harmless answer under Enter', async ({ openAs }) => {
+  const page = await openAs(await registerTenant('Kedai Ragu'), '/menu');
+  await page.getByRole('button', { name: 'Tambah produk' }).first().click();
+  const sheet = page.getByRole('dialog', { name: 'Tambah produk' });
+  const name = sheet.getByRole('textbox').first();
+  await name.fill('Es Cendol');
+  await page.keyboard.press('Escape');
+  const question = page.getByRole('dialog', { name: 'Buang perubahan?' });
+  await expect(question.getByRole('button', { name: 'Lanjut mengisi' })).toBeFocused();
+  await pressUntil(page, 'Enter', () => expect(question).toBeHidden({ timeout: 300 }));
+  await expect(name).toHaveValue('Es Cendol');
 });
