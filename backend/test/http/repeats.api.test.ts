@@ -134,6 +134,14 @@ const SCENES: Record<string, () => Promise<Scene>> = {
     body: { reason: 'salah pesan' },
     other: { reason: 'tamu pergi' },
   }),
+  'POST /orders/:id/items/:itemId/change': async () => {
+    const { id, items } = await anOrder({ submit: true });
+    return {
+      path: `/orders/${id}/items/${items[0]!.id}/change`,
+      body: { quantity: 2 },
+      other: { quantity: 3 },
+    };
+  },
   'POST /orders/:id/items/:itemId/void': async () => {
     const { id, items } = await anOrder({ submit: true });
     return {

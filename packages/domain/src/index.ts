@@ -2,6 +2,7 @@ export * from './late-sales';
 export * from './money';
 export * from './pricing';
 export * from './discounts';
+export * from './order-lines';
 export * from './order-states';
 export * from './permissions';
 export * from './pins';

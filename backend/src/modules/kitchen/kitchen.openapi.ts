@@ -1,7 +1,26 @@
 import { KITCHEN_STATUSES, ORDER_TYPES, TICKET_CHANGES } from '@meja/domain';
-import type { KitchenModifierDto, KitchenTicketDto, KitchenTicketItemDto } from '@meja/domain';
+import type {
+  KitchenItemWasDto,
+  KitchenModifierDto,
+  KitchenTicketDto,
+  KitchenTicketItemDto,
+} from '@meja/domain';
 import { s } from '../../platform/http';
 import type { Field } from '../../platform/http';
+
+const modifiers = s.array(
+  s.object<KitchenModifierDto>({
+    name: s.string(),
+    quantity: s.integer(),
+    isDefault: s.boolean().optional(),
+  }),
+);
+const was = s.object<KitchenItemWasDto>({
+  quantity: s.number(),
+  variantName: s.string().nullable(),
+  modifiers,
+  note: s.string().nullable(),
+});
 
 const item = s.object<KitchenTicketItemDto>({
   id: s.uuid(),
@@ -9,16 +28,11 @@ const item = s.object<KitchenTicketItemDto>({
   name: s.string(),
   variantName: s.string().nullable(),
   quantity: s.number(),
-  modifiers: s.array(
-    s.object<KitchenModifierDto>({
-      name: s.string(),
-      quantity: s.integer(),
-      isDefault: s.boolean().optional(),
-    }),
-  ),
+  modifiers,
   note: s.string().nullable(),
   status: s.enum(KITCHEN_STATUSES),
   change: s.enum(TICKET_CHANGES),
+  was: was.nullable(),
 });
 
 const ticket = s.object<KitchenTicketDto>({

@@ -27,6 +27,7 @@ export function presentTicket(ticket: TicketDocument): KitchenTicketDto {
       note: item.note,
       status: item.status,
       change: item.change,
+      was: item.was,
     })),
   };
 }

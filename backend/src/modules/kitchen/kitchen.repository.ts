@@ -1,4 +1,10 @@
-import type { KitchenModifierDto, KitchenStatus, OrderType, TicketChange } from '@meja/domain';
+import type {
+  KitchenItemWasDto,
+  KitchenModifierDto,
+  KitchenStatus,
+  OrderType,
+  TicketChange,
+} from '@meja/domain';
 import { Prisma, db } from '../../platform/db';
 import type { ItemState } from './kitchen.rules';
 
@@ -10,6 +16,7 @@ export interface TicketItem extends ItemState {
   modifiers: KitchenModifierDto[];
   note: string | null;
   change: TicketChange;
+  was: KitchenItemWasDto | null;
 }
 
 /** A ticket with its items and its station's name; rows as the tables have them. */

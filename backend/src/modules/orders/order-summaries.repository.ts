@@ -22,6 +22,7 @@ export async function findSummaries(
     to: query.to ?? null,
     number: query.q ?? null,
     like: query.q === undefined ? null : holding(query.q),
+    shiftId: query.shiftId ?? null,
     flag: query.flag ?? null,
     afterAt: after?.createdAt.toISOString() ?? null,
     afterId: after?.id ?? null,

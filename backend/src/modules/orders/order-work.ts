@@ -7,7 +7,14 @@ import type { Posting, Stamp } from '../ledger';
 import type { MenuLookup } from './menu-lookup';
 import { priceDocument } from './orders.pricing';
 import { remainingOf } from './orders.presenter';
-import type { OrderDocument, OrderItemRow, PaymentRow, TicketItemRow, TicketRow } from './orders.rows';
+import type {
+  ChangedItemRow,
+  OrderDocument,
+  OrderItemRow,
+  PaymentRow,
+  TicketItemRow,
+  TicketRow,
+} from './orders.rows';
 
 /** Stands for the order's number until the database has given it; random, so that no text can be mistaken for it. */
 export const NUMBER_TOKEN = `number-${uuidv7()}`;
@@ -32,6 +39,8 @@ export interface OrderWork {
   tickets: TicketRow[];
   ticketItems: TicketItemRow[];
   voidedItems: string[];
+  /** Of items that were sent: what the kitchen's tickets say of them from now on. */
+  changedItems: ChangedItemRow[];
   events: Pick<AnyEvent, 'type' | 'data'>[];
 }
 
@@ -48,6 +57,7 @@ export function startWork(
     tickets: [],
     ticketItems: [],
     voidedItems: [],
+    changedItems: [],
     events: [],
   };
 }
@@ -154,6 +164,7 @@ function ticketEvent(
       note: item.note,
       status: item.status,
       change: item.change,
+      was: null,
     })),
   };
 }

@@ -48,6 +48,7 @@ export async function writeOrder(request: WriteRequest): Promise<WriteOutcome> {
     tickets: work.tickets,
     ticketItems: work.ticketItems,
     voidedItems: work.voidedItems,
+    changedItems: work.changedItems,
     events: eventRows(work, request.ownEvent),
     ticketEventIds: (work.before?.items ?? []).map(() => uuidv7()),
     audits: request.audits,

@@ -1,5 +1,6 @@
 import type {
   AddOrderItemsBody,
+  ChangeItemBody,
   CreateOrderBody,
   RemoveItemBody,
   TakePaymentBody,
@@ -12,6 +13,7 @@ import type { JsonSchema, Route } from '../../platform/http';
 import { orderSchema, orderSummarySchema, paidOrderSchema } from './orders.openapi';
 import {
   addItems as addItemsBody,
+  changeItem as changeItemBody,
   createOrder,
   listQuery,
   payment,
@@ -21,12 +23,12 @@ import {
   voidBody,
 } from './orders.validation';
 import type { ListOrdersQuery } from './orders.validation';
+import { changeItem, updateItem } from './use-cases/change-item';
 import {
   addItems,
   removeItem,
   submitOrder,
   takePayment,
-  updateItem,
   updateOrder,
   voidItem,
   voidOrder,
@@ -153,6 +155,20 @@ export const orderRoutes: Route[] = [
     body: updateItemBody,
     answers: changed,
     handle: updateItem,
+  }),
+  defineRoute<ChangeItemBody, object, ItemId>({
+    method: 'post',
+    path: '/orders/:id/items/:itemId/change',
+    permission: 'order:update',
+    summary:
+      'Change an item, sent or not; less of what was sent takes a reason, and permission or an approver',
+    tag,
+    sells: true,
+    idempotency: 'handler',
+    params: itemParams,
+    body: changeItemBody,
+    answers: changed,
+    handle: changeItem,
   }),
   defineRoute<RemoveItemBody, object, ItemId>({
     method: 'delete',

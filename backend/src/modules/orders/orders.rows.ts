@@ -148,6 +148,12 @@ export interface TicketItemRow {
   change: TicketChange;
 }
 
+/** What a ticket says of an item that was changed after it was sent. */
+export type ChangedItemRow = Pick<
+  TicketItemRow,
+  'order_item_id' | 'name' | 'variant_name' | 'quantity_milli' | 'modifiers' | 'note'
+> & { status: KitchenStatus | null };
+
 /** An order with everything on it. */
 export interface OrderDocument {
   order: OrderRow;

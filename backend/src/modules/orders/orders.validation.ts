@@ -1,6 +1,7 @@
 import { ORDER_FLAGS, ORDER_STATUSES, ORDER_TYPES, PAYMENT_METHODS } from '@meja/domain';
 import type {
   AddOrderItemsBody,
+  ChangeItemBody,
   CreateOrderBody,
   Discount,
   OrderFlag,
@@ -109,10 +110,21 @@ export const updateItem = bodySchema<UpdateOrderItemBody>({
   ...itemFields,
 });
 
+const reason = s.string({ min: 3, max: 300 });
+
+export const changeItem = bodySchema<ChangeItemBody>({
+  variantId: s.uuid().nullable().optional(),
+  quantity: s.quantity().optional(),
+  reason: reason.optional(),
+  approval: approvalField.optional(),
+  version: s.integer({ min: 1 }).optional(),
+  ...itemFields,
+});
+
 export const removeItemBody = bodySchema<RemoveItemBody>({ approval: approvalField.optional() });
 
 export const voidBody = bodySchema<VoidBody>({
-  reason: s.string({ min: 3, max: 300 }),
+  reason,
   approval: approvalField.optional(),
   restock: s.boolean().optional(),
 });
@@ -123,6 +135,7 @@ export interface ListOrdersQuery {
   from?: string;
   to?: string;
   q?: string;
+  shiftId?: string;
   flag?: OrderFlag;
   limit?: number;
   cursor?: string;
@@ -139,5 +152,6 @@ export const listQuery = {
   from: s.date().optional(),
   to: s.date().optional(),
   q: s.string({ max: 60 }).optional(),
+  shiftId: s.uuid().optional(),
   flag: s.enum(ORDER_FLAGS).optional(),
 };

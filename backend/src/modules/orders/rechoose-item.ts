@@ -1,9 +1,11 @@
 import {
   carryOptions,
   groupsFor,
+  isNoMoreThan,
   parseQuantityMilli,
   requiresWholeQuantity,
   takenOptions,
+  takesAway,
 } from '@meja/domain';
 import type { RepricedItemDto, UpdateOrderItemBody } from '@meja/domain';
 import { Problem, invalid } from '../../platform/http';
@@ -55,17 +57,11 @@ function ask(lookup: MenuLookup, choice: Choice): Asked {
 const countsOf = (choice: Choice): Map<string, number> =>
   new Map(choice.modifiers.map(({ optionId, quantity }) => [optionId, quantity]));
 
-/** Same variant, no more of anything. */
-function isNoMore(wanted: Choice, than: Choice): boolean {
-  const had = countsOf(than);
-  return (
-    wanted.variantId === than.variantId &&
-    wanted.quantity <= than.quantity &&
-    wanted.modifiers.every(({ optionId, quantity }) => quantity <= (had.get(optionId) ?? 0))
-  );
-}
+/** Whether a change takes something away of an item. */
+export const takesAwayOf = (before: OrderItemRow, after: OrderItemRow): boolean =>
+  takesAway(choiceOf(before), choiceOf(after));
 
-const isSame = (a: Choice, b: Choice): boolean => isNoMore(a, b) && isNoMore(b, a);
+const isSame = (a: Choice, b: Choice): boolean => isNoMoreThan(a, b) && isNoMoreThan(b, a);
 
 const priceForOne = ({ unit_price, modifiers }: Pick<OrderItemRow, 'unit_price' | 'modifiers'>): number =>
   modifiers.reduce((sum, { price, quantity }) => sum + price * quantity, unit_price);
@@ -94,9 +90,10 @@ function lessOf(item: OrderItemRow, wanted: Choice): OrderItemRow {
 }
 
 /**
- * Changes what an unsent item is and how many: only another variant, other options or another quantity are priced
- * anew, by the menu. Another variant keeps the options that it offers too. Where the menu no longer offers the line as it stands (product removed or sold out, variant or
- * option gone), less of it is still allowed, at the price it was sold for. Throws what is wrong with the change.
+ * Changes what an item is and how many: only another variant, other options or another quantity are priced anew, by
+ * the menu. Another variant keeps the options that it offers too. Where the menu no longer offers the line as it stands
+ * (product removed or sold out, variant or option gone), less of it is still allowed, at the price it was sold for.
+ * Throws what is wrong with the change.
  */
 export function rechooseItem(lookup: MenuLookup, item: OrderItemRow, body: UpdateOrderItemBody): Rechosen {
   const present = choiceOf(item);
@@ -122,7 +119,7 @@ export function rechooseItem(lookup: MenuLookup, item: OrderItemRow, body: Updat
     const repriced = before === after ? [] : [{ itemId: item.id, name: changed.name, before, after }];
     return { item: changed, isPriced: true, repriced };
   }
-  if (!isNoMore(wanted, present) || ask(lookup, present).ok) throw asked.refusal;
+  if (!isNoMoreThan(wanted, present) || ask(lookup, present).ok) throw asked.refusal;
   if (requiresWholeQuantity(item.unit) && milli % 1000 !== 0) {
     throw invalid({ path: 'quantity', code: 'whole_quantity_required' });
   }

@@ -1,4 +1,5 @@
 import { type KitchenTicketDto, listedOptions } from '@meja/domain';
+import { hasChanges, whatItWas } from './changed-item';
 import type { Grid } from './slots';
 
 /** Room for a board in CSS pixels. */
@@ -26,6 +27,7 @@ export function gridFor({ width, height }: Room): Grid {
 export const isOneColumn = ({ columns, rows }: Grid): boolean => columns === 1 && rows === ONE_COLUMN_ROWS;
 
 const CHROME_PX = 124;
+const BAND_PX = 28;
 const ITEM_PADDING_PX = 18;
 const NAME_LINE_PX = 28;
 const DETAIL_LINE_PX = 25;
@@ -41,18 +43,23 @@ const linesOf = (text: string, width: number): number =>
 function heightOf(ticket: KitchenTicketDto, width: number): number {
   const nameChars = Math.floor((width - NAME_INSET_PX) / NAME_CHAR_PX);
   const detailChars = Math.floor((width - DETAIL_INSET_PX) / DETAIL_CHAR_PX);
-  return ticket.items.reduce((sum, item) => {
-    const name = item.variantName ? `${item.name}, ${item.variantName}` : item.name;
-    const details = [
-      ...listedOptions(item.modifiers).map(({ name }) => `+ ${name}`),
-      ...(item.note ? [item.note] : []),
-    ];
-    const detailLines = details.reduce((lines, text) => lines + linesOf(text, detailChars), 0);
-    const mark = item.change === 'NEW' ? 0 : NAME_LINE_PX;
-    return (
-      sum + ITEM_PADDING_PX + linesOf(name, nameChars) * NAME_LINE_PX + detailLines * DETAIL_LINE_PX + mark
-    );
-  }, CHROME_PX);
+  return ticket.items.reduce(
+    (sum, item) => {
+      const name = item.variantName ? `${item.name}, ${item.variantName}` : item.name;
+      const details = [
+        ...listedOptions(item.modifiers).map(({ name }) => `+ ${name}`),
+        ...(item.note ? [item.note] : []),
+      ];
+      const detailLines = details.reduce((lines, text) => lines + linesOf(text, detailChars), 0);
+      const was = whatItWas(item);
+      const wasLines = was ? linesOf(`(${was.quantity}× ) ${was.details.join(', ')}`, detailChars) : 0;
+      const mark = item.change === 'NEW' ? 0 : NAME_LINE_PX + wasLines * DETAIL_LINE_PX;
+      return (
+        sum + ITEM_PADDING_PX + linesOf(name, nameChars) * NAME_LINE_PX + detailLines * DETAIL_LINE_PX + mark
+      );
+    },
+    CHROME_PX + (hasChanges(ticket) ? BAND_PX : 0),
+  );
 }
 
 /** How many slots of a column a ticket wants so that nothing of it has to be scrolled to. */

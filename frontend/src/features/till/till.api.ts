@@ -6,6 +6,7 @@ import type {
   ApproverDto,
   CashMovementBody,
   CashMovementDto,
+  ChangeItemBody,
   CloseShiftAnswerDto,
   CloseShiftBody,
   CreateOrderBody,
@@ -60,8 +61,13 @@ export const updateItem = (
   id: string,
   itemId: string,
   body: UpdateOrderItemBody,
-  key: string,
-): Promise<OrderDto> => patchData(`/orders/${id}/items/${itemId}`, body, { idempotencyKey: key });
+  key?: string,
+): Promise<OrderDto> =>
+  patchData(`/orders/${id}/items/${itemId}`, body, key === undefined ? {} : { idempotencyKey: key });
+
+/** Changes an item that was sent; the kitchen's ticket says so. Throws `ApiProblem`. */
+export const changeItem = (id: string, itemId: string, body: ChangeItemBody): Promise<OrderDto> =>
+  postData(`/orders/${id}/items/${itemId}/change`, body);
 
 export const removeItem = (id: string, itemId: string, approval?: ApprovalBody): Promise<OrderDto> =>
   deleteData(`/orders/${id}/items/${itemId}`, approval && { body: { approval } });

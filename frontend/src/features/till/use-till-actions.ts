@@ -1,37 +1,34 @@
-import type { MenuProductDto, OrderItemDto, OrderDto } from '@meja/domain';
+import type { MenuProductDto, OrderItemDto } from '@meja/domain';
 import { foldName } from '@meja/domain';
 import { onScopeDispose, ref, type Ref, shallowRef, watch } from 'vue';
 import { useI18n } from 'vue-i18n';
-import { useSession } from '@/features/auth';
-import { isProblem } from '@/shared/api';
 import { format } from '@/shared/i18n';
 import { beforeSignOut } from '@/shared/composables/session-end';
-import { askConfirm, showToast, toastError } from '@/shared/ui';
-import { withApproval } from './approval/with-approval';
+import { askConfirm, showToast } from '@/shared/ui';
 import { useBasket } from './basket/basket.store';
 import type { BasketLine, LineChoice } from './basket/basket.types';
-import { hasMoved } from './basket/send-order';
+import { lineOfItem } from './basket/basket-lines';
 import { isSellable, type MenuIndex, needsChoice } from './menu/menu-index';
 import type { useSale } from './payment/use-sale';
-import { fetchOrder, removeItem, voidItem, voidOrder } from './till.api';
+import { useStoredItems } from './use-stored-items';
 
 /** What a cashier does to the basket: choosing products, changing lines, taking things back. */
 export function useTillActions(
   index: Ref<MenuIndex | null>,
   outletId: () => string | null,
-  { meet }: Pick<ReturnType<typeof useSale>, 'meet'>,
+  sale: Pick<ReturnType<typeof useSale>, 'meet'>,
 ) {
-  const session = useSession();
   const basket = useBasket();
   const { t } = useI18n();
   const item = shallowRef<{
     product: MenuProductDto;
     line: BasketLine | null;
     variantId: string | null;
+    /** The stored item that the line stands for. */
+    stored?: OrderItemDto;
   } | null>(null);
   const isItemOpen = ref(false);
-  const voiding = shallowRef<OrderItemDto | 'order' | null>(null);
-  const isVoidOpen = ref(false);
+  const stored = useStoredItems(outletId, sale);
 
   // What is being chosen follows a changed menu, prices and groups included.
   watch(index, (now) => {
@@ -63,10 +60,26 @@ export function useTillActions(
     isItemOpen.value = true;
   }
 
+  /** Opens an item that the server already has. */
+  function editStored(target: OrderItemDto): void {
+    const product = index.value?.menu.products.find(({ id }) => id === target.productId);
+    if (!product) {
+      showToast({ tone: 'warn', title: t('till.change.gone', { name: target.name }) });
+      return;
+    }
+    const line = lineOfItem(target, product.unit);
+    item.value = { product, line, variantId: null, stored: target };
+    isItemOpen.value = true;
+  }
+
   function confirmItem(choice: LineChoice): void {
     const current = item.value;
     if (!current) return;
     const { line, product } = current;
+    if (line && current.stored) {
+      void stored.changeStored(current.stored, { ...line, ...choice });
+      return;
+    }
     if (!line) {
       basket.add(product, choice);
       return;
@@ -87,6 +100,10 @@ export function useTillActions(
 
   function removeLine(): void {
     isItemOpen.value = false;
+    if (item.value?.stored) {
+      void stored.removeStored(item.value.stored);
+      return;
+    }
     const removed = item.value?.line ? basket.remove(item.value.line.id) : null;
     if (removed) offerUndo(removed);
   }
@@ -153,103 +170,24 @@ export function useTillActions(
   }
   onScopeDispose(beforeSignOut(askBeforeLeaving));
 
-  async function removeStored(target: OrderItemDto): Promise<void> {
-    if (target.sentAt) {
-      voiding.value = target;
-      isVoidOpen.value = true;
-      return;
-    }
-    try {
-      const id = basket.state.orderId;
-      const about = { permission: 'order:discount', outletId: outletId() } as const;
-      await withApproval(about, (approval) =>
-        basket.during(async () => goOn(await removeItem(id, target.id, approval), target.id)),
-      );
-    } catch (error) {
-      // Refused and nobody approved: that was the person's own choice.
-      if (isProblem(error, 'approval_required') || (await meetMoved(error))) return;
-      toastError(error);
-    }
-  }
-
-  /** Goes on with the order as it stands now; with nothing left it was voided, and new lines start another. */
-  function goOn(order: OrderDto, itemId?: string): void {
-    if (order.status !== 'VOIDED') {
-      meet(order, itemId ? [itemId] : []);
-      return;
-    }
-    if (order.id === basket.state.orderId) basket.moveOn({ isSameTable: true });
-    showToast({ title: t('till.void.done', { number: order.number }) });
-  }
-
-  /** Reads the stored order again. */
-  async function readStored(): Promise<void> {
-    try {
-      await basket.during(async () => goOn(await fetchOrder(basket.state.orderId)));
-    } catch (error) {
-      toastError(error);
-    }
-  }
-
-  function askVoidOrder(): void {
-    voiding.value = 'order';
-    isVoidOpen.value = true;
-  }
-
-  /** Reads the order again where an answer says that it moved on; whether it is another one now than was known here. */
-  async function meetMoved(error: unknown): Promise<boolean> {
-    if (!hasMoved(error) && !isProblem(error, 'not_found')) return false;
-    const { orderId, base } = basket.state;
-    await readStored();
-    return basket.state.orderId !== orderId || basket.state.base?.version !== base?.version;
-  }
-
-  /** Voids what was chosen; where that is gone already, the order says so. Throws `ApiProblem`. */
-  async function runVoid(reason: string): Promise<void> {
-    const permission = session.can('order:void') ? 'order:discount' : 'order:void';
-    const about = { permission, outletId: outletId() } as const;
-    const target = voiding.value;
-    const id = basket.state.orderId;
-    try {
-      await withApproval(about, (approval) =>
-        basket.during(async () => {
-          const body = { reason, ...(approval && { approval }) };
-          if (target === 'order') {
-            const order = await voidOrder(id, body);
-            basket.startNew();
-            showToast({ title: t('till.void.done', { number: order.number }) });
-          } else if (target) {
-            goOn(await voidItem(id, target.id, body), target.id);
-          }
-        }),
-      );
-    } catch (error) {
-      if (!(await meetMoved(error))) throw error;
-    }
-  }
-
   /** Nothing that is open may act on a basket that went elsewhere. */
   function closeAll(): void {
     isItemOpen.value = false;
-    isVoidOpen.value = false;
+    stored.isReasonOpen.value = false;
   }
 
   return {
     item,
     isItemOpen,
-    voiding,
-    isVoidOpen,
+    ...stored,
     choose,
     edit,
+    editStored,
     confirmItem,
     change,
     removeLine,
     scan,
     discard,
-    removeStored,
-    readStored,
-    askVoidOrder,
-    runVoid,
     closeAll,
   };
 }

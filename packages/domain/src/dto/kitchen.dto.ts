@@ -9,6 +9,14 @@ export interface KitchenModifierDto {
   isDefault?: boolean;
 }
 
+/** What a ticket said of an item before it was changed at the till. */
+export interface KitchenItemWasDto {
+  quantity: number;
+  variantName: string | null;
+  modifiers: KitchenModifierDto[];
+  note: string | null;
+}
+
 export interface KitchenTicketItemDto {
   id: Id;
   orderItemId: Id;
@@ -19,6 +27,8 @@ export interface KitchenTicketItemDto {
   note: string | null;
   status: KitchenStatus;
   change: TicketChange;
+  /** Of a changed item; null for any other. */
+  was: KitchenItemWasDto | null;
 }
 
 export interface KitchenTicketDto {

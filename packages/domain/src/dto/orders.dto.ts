@@ -188,6 +188,11 @@ export interface UpdateOrderItemBody {
   version?: number;
 }
 
+/** What changes on an item, sent or not; less of what was sent, or something else, needs a reason and the right to void. */
+export interface ChangeItemBody extends UpdateOrderItemBody {
+  reason?: string;
+}
+
 /** What may come with taking an unsent item off. */
 export interface RemoveItemBody {
   /** Where a discount is beyond the caller's own limit. */

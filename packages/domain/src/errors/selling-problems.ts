@@ -70,8 +70,8 @@ export const SELLING_PROBLEMS = {
     status: 409,
     title: { id: 'Sudah dikirim ke dapur', en: 'Already sent to the kitchen' },
     detail: {
-      id: 'Item ini sudah dikirim ke dapur, jadi tidak dapat diubah. Batalkan dengan alasan lalu pesan lagi.',
-      en: 'This item was already sent to the kitchen and cannot be changed. Void it with a reason and order again.',
+      id: 'Item ini sudah dikirim ke dapur, jadi belum ada yang berubah. Ubah sekali lagi: dapur akan diberi tahu.',
+      en: 'This item was already sent to the kitchen, so nothing has changed. Change it once more: the kitchen will be told.',
     },
   },
   outlet_inactive: {

@@ -15,6 +15,7 @@ export function makeItem(over: Partial<KitchenTicketItemDto> = {}): KitchenTicke
     note: null,
     status: 'QUEUED',
     change: 'NEW',
+    was: null,
     ...over,
   };
 }

@@ -14,7 +14,7 @@ export default {
   actions: { PREPARING: 'Start', READY: 'Ready', SERVED: 'Serve', dismiss: 'Dismiss' },
   ages: { '0': 'New', '1': 'Waiting', '2': 'Late', '3': 'Very late' },
   types: { DINE_IN: 'Dine in', TAKEAWAY: 'Takeaway', DELIVERY: 'Delivery' },
-  marks: { changed: 'CHANGED', voided: 'VOID' },
+  marks: { changed: 'CHANGED', voided: 'VOID', was: 'Was {what}' },
   ticket: {
     label: 'Order {number}',
     bump: 'Order {number}: {action}',

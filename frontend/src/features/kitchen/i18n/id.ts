@@ -14,7 +14,7 @@ export default {
   actions: { PREPARING: 'Mulai', READY: 'Siap', SERVED: 'Sajikan', dismiss: 'Mengerti' },
   ages: { '0': 'Baru', '1': 'Menunggu', '2': 'Terlambat', '3': 'Sangat terlambat' },
   types: { DINE_IN: 'Makan di tempat', TAKEAWAY: 'Bawa pulang', DELIVERY: 'Pesan antar' },
-  marks: { changed: 'UBAH', voided: 'BATAL' },
+  marks: { changed: 'UBAH', voided: 'BATAL', was: 'Tadinya {what}' },
   ticket: {
     label: 'Pesanan {number}',
     bump: 'Pesanan {number}: {action}',

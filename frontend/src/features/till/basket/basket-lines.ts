@@ -3,9 +3,12 @@ import type {
   MenuProductDto,
   Money,
   OrderItemBody,
+  OrderItemDto,
   PricedModifier,
   PricingLine,
   PricingSettings,
+  Unit,
+  UpdateOrderItemBody,
 } from '@meja/domain';
 import { quantityOf, takenOptions, taxClassOf } from '@meja/domain';
 import type { BasketLine, LineChoice } from './basket.types';
@@ -36,6 +39,29 @@ export function lineOf(id: string, product: MenuProductDto, choice: LineChoice):
     discount: choice.discount,
     note: choice.note,
   };
+}
+
+/** A stored item as a line that can be changed. */
+export const lineOfItem = (item: OrderItemDto, unit: Unit): BasketLine => ({
+  id: item.id,
+  productId: item.productId,
+  variantId: item.variantId,
+  name: item.name,
+  variantName: item.variantName,
+  unitPrice: item.unitPrice,
+  taxClass: item.taxClass,
+  unit,
+  quantityMilli: Math.round(item.quantity * 1000),
+  modifiers: item.modifiers.map((modifier) => ({ ...modifier })),
+  discount: item.discount,
+  note: item.note,
+});
+
+/** The whole of a line as a change of what is stored of it. */
+export function toChange(line: BasketLine): UpdateOrderItemBody {
+  const { quantity, modifiers = [] } = toItemBody(line);
+  const { variantId, discount, note } = line;
+  return { quantity, modifiers, discount, note, ...(variantId && { variantId }) };
 }
 
 /** A line that a new one of the same kind joins: same product and options, nothing special about either. */

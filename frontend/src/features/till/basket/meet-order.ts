@@ -1,4 +1,4 @@
-import type { Id, Money, OrderDto, OrderItemDto } from '@meja/domain';
+import { type Id, type Money, type OrderDto, type OrderItemDto, takenOptions } from '@meja/domain';
 import { newId } from '@/shared/api';
 import type { BasketLine, BasketState } from './basket.types';
 import { liveItems } from './basket-bill';
@@ -18,7 +18,7 @@ export const isClosed = (order: Pick<OrderDto, 'paymentStatus' | 'status'>): boo
 export const markOf = (line: BasketLine): string => fingerprint(toItemBody(line));
 
 const optionsOf = (modifiers: readonly { optionId: Id; quantity: number }[]): string =>
-  modifiers
+  takenOptions(modifiers)
     .map(({ optionId, quantity }) => `${optionId}×${quantity}`)
     .sort()
     .join();

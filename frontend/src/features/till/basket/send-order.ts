@@ -6,12 +6,11 @@ import type {
   OrderDto,
   TakePaymentBody,
   UpdateOrderBody,
-  UpdateOrderItemBody,
 } from '@meja/domain';
 import { isProblem } from '@/shared/api';
 import * as api from '../till.api';
 import type { BasketLine, BasketState, Tender } from './basket.types';
-import { toItemBody } from './basket-lines';
+import { toChange, toItemBody } from './basket-lines';
 import { liveItems } from './basket-bill';
 import { isClosed } from './meet-order';
 import { labelsOf } from './order-label';
@@ -94,13 +93,6 @@ export function headerChanges(state: BasketState, base: OrderDto): UpdateOrderBo
     ...(JSON.stringify(state.discount) === JSON.stringify(base.discount) ? {} : { discount: state.discount }),
   };
   return Object.keys(changes).length ? changes : null;
-}
-
-/** The whole of a line as a change of what is stored of it. */
-function toChange(line: BasketLine): UpdateOrderItemBody {
-  const { quantity, modifiers = [] } = toItemBody(line);
-  const { variantId, discount, note } = line;
-  return { quantity, modifiers, discount, note, ...(variantId && { variantId }) };
 }
 
 const leftOf = ({ total, paidTotal }: OrderDto): Money => Math.max(0, total - paidTotal);

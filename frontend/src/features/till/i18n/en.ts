@@ -206,6 +206,13 @@ export default {
     COMPLETED: 'Completed',
     VOIDED: 'Voided',
   },
+  change: {
+    title: 'Change {name}',
+    text: 'This was sent: the kitchen is told what changed. The reason is recorded with your name.',
+    done: '{name} changed',
+    sent: '{name} changed; the kitchen is told',
+    gone: '{name} is no longer on the menu: it can only be removed or voided.',
+  },
   void: {
     order: 'Void order',
     orderText: 'The whole order is voided and the kitchen is told. This cannot be undone.',

@@ -206,6 +206,13 @@ export default {
     COMPLETED: 'Selesai',
     VOIDED: 'Dibatalkan',
   },
+  change: {
+    title: 'Ubah {name}',
+    text: 'Ini sudah dikirim: dapur diberi tahu apa yang berubah. Alasannya tercatat bersama nama Anda.',
+    done: '{name} diubah',
+    sent: '{name} diubah; dapur diberi tahu',
+    gone: '{name} tidak ada lagi di menu: hapus atau batalkan saja.',
+  },
   void: {
     order: 'Batalkan pesanan',
     orderText: 'Seluruh pesanan dibatalkan dan dapur diberi tahu. Ini tidak bisa dikembalikan.',

@@ -143,6 +143,7 @@ export function useSale({ outletId, remaining, isPaying }: SalePlace) {
     const { kept, dropped } = noteAgain(left, basket.state.tenders, settings);
     basket.noteAgain(kept);
     basket.agree(left);
+    basket.dismissChanges();
     tellGiveBack(dropped);
   }
 
