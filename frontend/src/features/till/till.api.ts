@@ -104,11 +104,29 @@ export async function fetchOpenOrders(outletId: string): Promise<OrderSummaryDto
   return rows;
 }
 
-export const fetchReceipt = (orderId: string): Promise<ReceiptModel> =>
-  getData(`/orders/${orderId}/receipt`, { params: { format: 'json' } });
+/** The latest finished orders of a shift, or of somebody since a day, newest first. Throws `ApiProblem`. */
+export async function fetchFinishedOrders(
+  outletId: string,
+  of: { shiftId: string } | { from: string; q: string | undefined },
+): Promise<OrderSummaryDto[]> {
+  const { rows } = await listPage<OrderSummaryDto>('/orders', {
+    params: { outletId, status: 'COMPLETED', limit: 100, ...of },
+  });
+  return 'q' in of ? rows.filter(({ cashierName }) => cashierName === of.q) : rows;
+}
 
-export const downloadEscPos = (orderId: string, number: string, width: ReceiptWidth): Promise<void> =>
-  downloadFile(`/orders/${orderId}/receipt`, `struk-${number}.bin`, { params: { format: 'escpos', width } });
+/** `isCopy`: it was had before, and says so. Throws `ApiProblem`. */
+export const fetchReceipt = (orderId: string, isCopy: boolean): Promise<ReceiptModel> =>
+  getData(`/orders/${orderId}/receipt`, { params: { format: 'json', ...(isCopy && { copy: true }) } });
+
+export const downloadEscPos = (
+  { id, number }: Pick<OrderDto, 'id' | 'number'>,
+  width: ReceiptWidth,
+  isCopy: boolean,
+): Promise<void> =>
+  downloadFile(`/orders/${id}/receipt`, `struk-${number}.bin`, {
+    params: { format: 'escpos', width, ...(isCopy && { copy: true }) },
+  });
 
 export const fetchCurrentShift = (outletId: string): Promise<ShiftDto | null> =>
   getData('/shifts/current', { params: { outletId } });

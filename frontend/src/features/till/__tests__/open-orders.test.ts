@@ -7,7 +7,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { http } from '@/shared/api/http';
 import { loadMessages } from '@/shared/i18n';
 import OpenOrdersSheet from '../components/OpenOrdersSheet.vue';
-import { order } from './fixtures';
+import { filterOrders } from '../order-filters';
+import { order, settings } from './fixtures';
 
 const original = http.defaults.adapter;
 const whole = order({ id: 'order-1', number: '7', queueName: 'Ayu', status: 'OPEN' });
@@ -31,6 +32,22 @@ const summary: OrderSummaryDto = {
   version: 1,
 };
 
+test('T-19 a paid order that is not finished is found as prepared or ready, and not among the unpaid', () => {
+  const paid = { ...summary, id: 'paid', paymentStatus: 'PAID' as const, status: 'PREPARING' as const };
+  const all = [
+    summary,
+    paid,
+    { ...paid, id: 'ready', status: 'READY' as const },
+    { ...summary, id: 'draft', status: 'DRAFT' as const },
+  ];
+  const found = (filter: 'all' | 'unpaid' | 'preparing' | 'ready') =>
+    filterOrders(all, filter).map(({ id }) => id);
+  expect(found('all')).toHaveLength(4);
+  expect(found('unpaid')).toEqual(['order-1', 'draft']);
+  expect(found('preparing')).toEqual(['order-1', 'paid']);
+  expect(found('ready')).toEqual(['ready']);
+});
+
 describe('F-41 SELL-07 open orders at the till', () => {
   let wrapper: VueWrapper;
   let isAway = false;
@@ -49,7 +66,7 @@ describe('F-41 SELL-07 open orders at the till', () => {
       return Promise.resolve({ data, status: 200, statusText: '', headers: {}, config });
     };
     wrapper = mount(OpenOrdersSheet, {
-      props: { open: true, outletId: 'outlet-1' },
+      props: { open: true, outletId: 'outlet-1', shift: null, settings },
       global: {
         plugins: [
           [

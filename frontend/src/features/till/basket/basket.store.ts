@@ -1,13 +1,4 @@
-import type {
-  ApprovalBody,
-  Discount,
-  Id,
-  MenuDto,
-  MenuProductDto,
-  Money,
-  OrderDto,
-  OrderType,
-} from '@meja/domain';
+import type { ApprovalBody, Discount, MenuDto, MenuProductDto, OrderDto, OrderType } from '@meja/domain';
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
 import { newId } from '@/shared/api';
@@ -16,8 +7,7 @@ import type { BasketLine, BasketState, LineChoice, Tender } from './basket.types
 import { findTwin, lineOf, priceForOne, refreshLine } from './basket-lines';
 import { type BasketPlace, clearBaskets, keyOf, readBasket, writeBasket } from './basket-storage';
 import { fingerprint } from './fingerprint';
-import { markOf, meetOrder } from './meet-order';
-import type { OrderChange } from './order-changes';
+import { useFlight } from './use-flight';
 import { labelOf } from './order-label';
 
 function emptyBasket(type: OrderType): BasketState {
@@ -47,12 +37,7 @@ export const useBasket = defineStore('basket', () => {
   let firstType: OrderType = 'DINE_IN';
   /** Never stored: it holds a PIN. */
   let approved: { approval: ApprovalBody; content: string } | null = null;
-  /** Lines on their way to the server: they stay as they are until its answer. */
-  const sending = shallowRef<ReadonlySet<Id>>(new Set());
-  /** What others changed in the stored order, until somebody took note of it. */
-  const changes = shallowRef<readonly OrderChange[]>([]);
-  /** What the person at the till knows to be due, and what was recorded here since. */
-  const agreed = shallowRef<{ due: Money; recorded: Money } | null>(null);
+  const flight = useFlight(state);
 
   const isEmpty = computed(() => state.value.lines.length === 0 && state.value.base === null);
   const newCount = computed(() => state.value.lines.length);
@@ -101,7 +86,7 @@ export const useBasket = defineStore('basket', () => {
   /** Adds a product; joins an equal line. Returns the line's id. */
   function add(product: MenuProductDto, choice: LineChoice): string {
     const line = lineOf(newId(), product, choice);
-    const joinable = state.value.lines.filter(({ id }) => !sending.value.has(id));
+    const joinable = state.value.lines.filter(({ id }) => !flight.sending.value.has(id));
     const twin = findTwin(joinable, line);
     if (twin) {
       twin.quantityMilli += line.quantityMilli;
@@ -112,13 +97,13 @@ export const useBasket = defineStore('basket', () => {
   }
 
   function replace(line: BasketLine): void {
-    if (sending.value.has(line.id)) return;
+    if (flight.sending.value.has(line.id)) return;
     state.value.lines = state.value.lines.map((entry) => (entry.id === line.id ? line : entry));
   }
 
   /** Sets a line's quantity; zero or less removes it. Returns what was removed, to put it back. */
   function setQuantity(id: string, quantityMilli: number): BasketLine | null {
-    if (sending.value.has(id)) return null;
+    if (flight.sending.value.has(id)) return null;
     if (quantityMilli <= 0) return remove(id);
     const line = state.value.lines.find((entry) => entry.id === id);
     if (line) line.quantityMilli = quantityMilli;
@@ -126,7 +111,7 @@ export const useBasket = defineStore('basket', () => {
   }
 
   function remove(id: string): BasketLine | null {
-    if (sending.value.has(id)) return null;
+    if (flight.sending.value.has(id)) return null;
     const line = state.value.lines.find((entry) => entry.id === id) ?? null;
     state.value.lines = state.value.lines.filter((entry) => entry.id !== id);
     return line;
@@ -162,64 +147,12 @@ export const useBasket = defineStore('basket', () => {
     state.value.tenders = state.value.tenders.filter((tender) => tender.id !== id);
   }
 
-  /** Notes payments anew that are known not to be recorded. */
-  function noteAgain(tenders: Tender[]): void {
-    const tried = { ...state.value.tried };
-    for (const { id } of state.value.tenders) delete tried[id];
-    state.value.tried = tried;
-    state.value.tenders = tenders;
-  }
-
   /** Names and prices of new lines follow a changed menu; answers those that cost something else now. */
   function follow(menu: MenuDto): BasketLine[] {
     const before = new Map(state.value.lines.map((line) => [line.id, priceForOne(line)]));
     state.value.lines = state.value.lines.map((line) => refreshLine(line, menu));
     return state.value.lines.filter((line) => before.get(line.id) !== priceForOne(line));
   }
-
-  /**
-   * Goes on with the stored order as it is now: what it already holds is no longer a new line, and what others changed
-   * is taken in and told. `mine` are ids of what was just done here. Another order's answer comes too late and changes
-   * nothing.
-   */
-  function adopt(order: OrderDto, mine: Iterable<Id> = []): void {
-    if (order.id !== state.value.orderId) return;
-    const met = meetOrder(state.value, order, mine);
-    state.value = met.state;
-    const more = [...met.grown].filter(([from]) => sending.value.has(from)).map(([, to]) => to);
-    if (more.length > 0) sending.value = new Set([...sending.value, ...more]);
-    if (met.changes.length > 0) changes.value = [...changes.value, ...met.changes];
-    if (agreed.value) agreed.value = { ...agreed.value, recorded: agreed.value.recorded + met.recorded };
-  }
-
-  /** The person has taken note of what others changed. */
-  function dismissChanges(): void {
-    changes.value = [];
-  }
-
-  /** The person at the till has seen that this much is due. */
-  function agree(due: Money | null): void {
-    agreed.value = due === null ? null : { due, recorded: 0 };
-  }
-
-  /** Keeps what is about to be sent as it is, and that it may have arrived from now on. */
-  function beginSending(): void {
-    const { lines, tenders, tried = {} } = state.value;
-    sending.value = new Set(lines.map(({ id }) => id));
-    const marks = lines.map((line) => [line.id, [...new Set([...(tried[line.id] ?? []), markOf(line)])]]);
-    state.value.tried = {
-      ...tried,
-      ...(Object.fromEntries(marks) as Record<Id, string[]>),
-      ...Object.fromEntries(tenders.map(({ id }) => [id, []])),
-    };
-  }
-
-  const endSending = (): void => {
-    sending.value = new Set();
-  };
-
-  /** Whether something went out and no answer told what became of it. */
-  const isInDoubt = (id: Id): boolean => state.value.tried?.[id] !== undefined;
 
   /** Opens a stored order in an empty basket. */
   function reopen(order: OrderDto): void {
@@ -245,8 +178,7 @@ export const useBasket = defineStore('basket', () => {
 
   function forget(): void {
     approved = null;
-    agreed.value = null;
-    changes.value = [];
+    flight.forget();
   }
 
   /** Starts the next order. */
@@ -279,9 +211,16 @@ export const useBasket = defineStore('basket', () => {
 
   return {
     state,
-    sending,
-    changes,
-    agreed,
+    sending: flight.sending,
+    changes: flight.changes,
+    agreed: flight.agreed,
+    adopt: flight.adopt,
+    dismissChanges: flight.dismissChanges,
+    agree: flight.agree,
+    beginSending: flight.beginSending,
+    endSending: flight.endSending,
+    isInDoubt: flight.isInDoubt,
+    noteAgain: flight.noteAgain,
     isEmpty,
     newCount,
     isUnderway,
@@ -299,14 +238,7 @@ export const useBasket = defineStore('basket', () => {
     approvalForNow,
     addTender,
     removeTender,
-    noteAgain,
     follow,
-    adopt,
-    dismissChanges,
-    agree,
-    beginSending,
-    endSending,
-    isInDoubt,
     reopen,
     keyFor,
     startNew,

@@ -183,7 +183,7 @@ export default {
   resends: 'Sent again by itself once there is a connection. Leave this screen open.',
   notRecorded:
     'The payment is noted on this screen, but the server has not confirmed the sale. Try again: the sale is never recorded twice.',
-  done: { title: 'Sale recorded', noChange: 'Paid, no change', next: 'New order' },
+  done: { title: 'Sale recorded', noChange: 'Paid, no change', next: 'New order', back: 'Back to the till' },
   receipt: {
     label: 'Receipt of order {number}',
     paper: 'Paper width',
@@ -193,9 +193,18 @@ export default {
   orders: {
     title: 'Open orders',
     button: 'Orders',
+    filter: 'Filter orders',
+    filters: {
+      all: 'All',
+      unpaid: 'Not paid',
+      preparing: 'Preparing',
+      ready: 'Ready',
+      finished: 'Completed',
+    },
+    paid: 'Paid',
     search: 'Find a number, table or name',
     empty: 'No open orders',
-    emptyText: 'Orders held or sent to the kitchen appear here until they are paid.',
+    emptyText: 'Orders held or sent to the kitchen appear here until they are paid and prepared.',
   },
   statuses: {
     DRAFT: 'Held',

@@ -183,7 +183,12 @@ export default {
   resends: 'Dikirim ulang sendiri begitu tersambung. Biarkan layar ini terbuka.',
   notRecorded:
     'Pembayaran sudah dicatat di layar ini, tetapi server belum mengonfirmasi penjualannya. Coba lagi: penjualan tidak akan tercatat dua kali.',
-  done: { title: 'Penjualan tercatat', noChange: 'Lunas, tanpa kembalian', next: 'Pesanan baru' },
+  done: {
+    title: 'Penjualan tercatat',
+    noChange: 'Lunas, tanpa kembalian',
+    next: 'Pesanan baru',
+    back: 'Kembali ke kasir',
+  },
   receipt: {
     label: 'Struk pesanan {number}',
     paper: 'Lebar kertas',
@@ -193,9 +198,19 @@ export default {
   orders: {
     title: 'Pesanan berjalan',
     button: 'Pesanan',
+    filter: 'Saring pesanan',
+    filters: {
+      all: 'Semua',
+      unpaid: 'Belum dibayar',
+      preparing: 'Disiapkan',
+      ready: 'Siap',
+      finished: 'Selesai',
+    },
+    paid: 'Lunas',
     search: 'Cari nomor, meja, atau nama',
     empty: 'Tidak ada pesanan berjalan',
-    emptyText: 'Pesanan yang disimpan atau dikirim ke dapur muncul di sini sampai dibayar.',
+    emptyText:
+      'Pesanan yang disimpan atau dikirim ke dapur muncul di sini sampai dibayar dan selesai disiapkan.',
   },
   statuses: {
     DRAFT: 'Disimpan',

@@ -31,6 +31,8 @@ export function useSale({ outletId, remaining, isPaying }: SalePlace) {
   const problem = shallowRef<unknown>(null);
   /** The order just paid, until the next one starts. */
   const done = shallowRef<OrderDto | null>(null);
+  /** It was seen before: its struk is a copy. */
+  const isShownAgain = ref(false);
   /** The order paid last: its change and struk can be had again until the next one is paid. */
   const last = shallowRef<OrderDto | null>(null);
 
@@ -57,6 +59,7 @@ export function useSale({ outletId, remaining, isPaying }: SalePlace) {
     basket.moveOn({ isSameTable: isVoided || !isOwn });
     if (lines.length === 0) tellGiveBack(tenders);
     if (isOwn && !isVoided) {
+      isShownAgain.value = false;
       done.value = order;
       last.value = order;
       return;
@@ -76,6 +79,12 @@ export function useSale({ outletId, remaining, isPaying }: SalePlace) {
     const own = new Set(before.tenders.map(({ id }) => id));
     const isOwn = before.base === null || order.payments.some(({ id }) => own.has(id));
     leaveClosed(order, isSold(order) && isOwn);
+  }
+
+  /** Shows a paid order's change and struk again. */
+  function show(order: OrderDto): void {
+    isShownAgain.value = true;
+    done.value = order;
   }
 
   /** Runs what is sent, one at a time; what stood in the way is kept to be shown. */
@@ -212,7 +221,8 @@ export function useSale({ outletId, remaining, isPaying }: SalePlace) {
     done,
     last,
     billChange,
-    show: (order: OrderDto) => (done.value = order),
+    isShownAgain,
+    show,
     isDone: computed(() => done.value !== null),
     pay,
     unpay,
