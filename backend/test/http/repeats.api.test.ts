@@ -3,6 +3,7 @@ import { routes } from '../../src/app/routes';
 import { stockMenu } from '../../src/modules/orders/__tests__/orders.fixtures';
 import type { Goods } from '../../src/modules/orders/__tests__/orders.fixtures';
 import { changesSomething } from '../../src/platform/http';
+import { PICTURE, uploadAs } from '../factories/uploads';
 import { labelled } from '../isolation/path-of';
 import { startTestApp } from '../setup';
 import type { ApiAnswer, Caller, TestApp, TestTenant } from '../setup';
@@ -233,6 +234,17 @@ const SCENES: Record<string, () => Promise<Scene>> = {
     };
     const name = `Impor ${uuidv7()}`;
     return Promise.resolve({ path: '/products/import', body: name, other: `${name} lain`, api });
+  },
+  'POST /products/:id/photo': async () => {
+    const { id } = await make('/products', { name: 'Berfoto', price: 1_000 });
+    const api: Caller = (_method, path, body, headers) =>
+      uploadAs(tenant.api, path, body as Buffer, { headers });
+    return {
+      path: `/products/${id}/photo`,
+      body: PICTURE,
+      other: Buffer.concat([PICTURE, Buffer.from('lain')]),
+      api,
+    };
   },
 };
 

@@ -1,6 +1,7 @@
 import { routes } from '../../src/app/routes';
 import { stockMenu } from '../../src/modules/orders/__tests__/orders.fixtures';
 import { takesVersion } from '../../src/platform/http';
+import { PICTURE, uploadAs } from '../factories/uploads';
 import { labelled, pathOf } from '../isolation/path-of';
 import { sample } from '../isolation/sample';
 import { startTestApp } from '../setup';
@@ -20,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-const changing = routes.filter(takesVersion);
+const changing = routes.filter((route) => takesVersion(route) && !route.upload);
 
 /** Everything the tenant has, as rows of text, without what only tells that somebody asked. */
 async function everything(): Promise<string[]> {
@@ -76,6 +77,18 @@ test.each(changing.map(labelled))(
     expect([wrong.status, wrong.body.errors]).toMatchObject([422, [{ path: 'version' }]]);
   },
 );
+
+test('F-29 INT-01 an upload heeds the version in If-Match', async () => {
+  const uploads = routes.filter((route) => route.upload && takesVersion(route));
+  expect(uploads.length).toBeGreaterThan(0);
+  for (const route of uploads) {
+    const { path } = await pathOf(route, tenant);
+    const before = await everything();
+    const answer = await uploadAs(tenant.api, path, PICTURE, { headers: { 'if-match': '"999"' } });
+    expect([answer.status, answer.body?.code]).toEqual([412, 'version_conflict']);
+    expect(await everything()).toEqual(before);
+  }
+});
 
 test('F-29 SELL-11 actions and removals go through with the version that stands', async () => {
   const { api } = await app.registerTenant();

@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { routes } from '../../src/app/routes';
 import { stockMenu } from '../../src/modules/orders/__tests__/orders.fixtures';
+import { PICTURE, uploadAs } from '../factories/uploads';
 import { startTestApp } from '../setup';
 import type { TestApp, TestTenant } from '../setup';
 import { labelled, pathOf, withIds } from './path-of';
@@ -59,8 +60,10 @@ describe('every route with an id, called with what is somebody else’s', () => 
       const [search] = queriesOf(route, { outletId: stranger.outletId });
       const body = route.body ? sample(route.body.json, { outletId: stranger.outletId }) : undefined;
       const method = route.method.toUpperCase();
-      const theirs = await stranger.api(method, path + search, body);
-      const nowhere = await stranger.api(method, path.replace(UUID, () => uuidv7()) + search, body);
+      const ask = (where: string) =>
+        route.upload ? uploadAs(stranger.api, where, PICTURE) : stranger.api(method, where + search, body);
+      const theirs = await ask(path);
+      const nowhere = await ask(path.replace(UUID, () => uuidv7()));
       expect([theirs.status, theirs.body?.code]).toEqual([404, 'not_found']);
       expect([nowhere.status, nowhere.body?.code]).toEqual([404, 'not_found']);
       expect(leaks(theirs.text, path)).toEqual([]);

@@ -5,6 +5,7 @@ export * from './discounts';
 export * from './order-lines';
 export * from './order-states';
 export * from './permissions';
+export * from './photos';
 export * from './pins';
 export * from './plans';
 export * from './errors';

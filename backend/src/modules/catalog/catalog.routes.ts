@@ -15,6 +15,7 @@ import * as bodies from './catalog.validation';
 import { crudRoutes } from './crud-routes';
 import { importRoutes } from './import/import.routes';
 import { menuRoutes } from './menu/menu.routes';
+import { photoRoutes } from './photos/photos.routes';
 import { starterMenuRoutes } from './starter/starter-menu.routes';
 import * as groups from './modifier-groups.service';
 import * as products from './products.service';
@@ -49,6 +50,7 @@ export const catalogRoutes: Route[] = [
   ...menuRoutes,
   ...starterMenuRoutes,
   ...importRoutes,
+  ...photoRoutes,
   ...crudRoutes({
     path: '/stations',
     tag: 'Stations',

@@ -102,6 +102,7 @@ const product: Shape<ProductBody> = {
   modifierGroupVariants: s.array(groupVariants, { max: MAX_GROUPS }).optional(),
   stationId: s.uuid().nullable().optional(),
   needsPreparation: s.boolean().nullable().optional(),
+  // A photo comes by its upload; null takes it away.
   photoUrl: only(null, { type: 'null' }),
   active: s.boolean().optional(),
   position: position.optional(),

@@ -1,3 +1,4 @@
+import { photoUrlOf } from '@meja/domain';
 import type { ProductDto, Unit } from '@meja/domain';
 import { offeredGroups } from './products.groups';
 import type { ProductRow } from './products.repository';
@@ -37,7 +38,7 @@ export function presentProduct(row: ProductRow): ProductDto {
     outletStations: row.outlets.flatMap(({ outletId, stationId }) =>
       stationId === null ? [] : [{ outletId, stationId }],
     ),
-    photoUrl: null,
+    photoUrl: row.photoHash && photoUrlOf(row.tenantId, row.photoHash),
     active: row.active,
     unavailableOutletIds: row.outlets.filter(({ available }) => !available).map(({ outletId }) => outletId),
     outletPrices: row.outlets.flatMap(({ outletId, price }) =>

@@ -107,7 +107,7 @@ export async function insertProduct(id: string, data: ProductData, at: Date): Pr
 /** Writes a change and counts the version up, also where only what belongs to the product has changed. */
 export async function saveProduct(
   id: string,
-  change: Partial<ProductData> & { deletedAt?: Date },
+  change: Partial<ProductData> & { deletedAt?: Date; photoHash?: string | null },
   at: Date,
 ): Promise<void> {
   await db().product.updateMany({

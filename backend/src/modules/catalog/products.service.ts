@@ -12,6 +12,7 @@ import { findOutletIds } from './catalog.repository';
 import { checkVersion, duplicate } from './catalog.rules';
 import { assertCodesFree, assertProduct, ownVariantIds } from './products.checks';
 import { groupsAfter, inOrder } from './products.groups';
+import { removeIfUnused } from './photos/photos.repository';
 import { presentProduct, shownIn } from './products.presenter';
 import * as repository from './products.repository';
 import { hiddenStationIds, servesOutlet } from './stations.service';
@@ -75,7 +76,7 @@ function columnsOf({
   price,
   id: _id,
   trackStock: _stock,
-  photoUrl: _photo,
+  photoUrl: _p,
   variants: _v,
   modifierGroupIds: _g,
   modifierGroupVariants: _t,
@@ -162,13 +163,16 @@ export async function updateProduct(
   ifMatch: number | null,
 ): Promise<ProductDto> {
   return changeCatalog(tenantId, async () => {
-    const before = presentProduct(await productFor(id));
+    const row = await productFor(id);
+    const before = presentProduct(row);
     checkVersion(before.version, ifMatch, version);
     if (isSameContent(inOrder(change, before), before)) return { data: before, changed: false };
     await assertProduct(tenantId, change, before);
     await assertCodesFree(id, { ...before, ...change });
     const at = now();
-    await repository.saveProduct(id, columnsOf(change), at);
+    const letsGo = change.photoUrl === null;
+    await repository.saveProduct(id, { ...columnsOf(change), ...(letsGo && { photoHash: null }) }, at);
+    if (letsGo && row.photoHash) await removeIfUnused(row.photoHash);
     if (change.variants) await saveVariants(id, change.variants, at);
     if (change.variants || change.modifierGroupIds || change.modifierGroupVariants) {
       await saveGroups(id, change, before);
@@ -182,11 +186,13 @@ export async function updateProduct(
 /** Takes a product off the menu for good; what was sold of it stays in the books. */
 export async function removeProduct(tenantId: string, id: string, ifMatch: number | null): Promise<void> {
   await changeCatalog(tenantId, async () => {
-    const before = presentProduct(await productFor(id));
+    const row = await productFor(id);
+    const before = presentProduct(row);
     checkVersion(before.version, ifMatch);
     const at = now();
     await repository.removeVariants(id, at);
-    await repository.saveProduct(id, { deletedAt: at }, at);
+    await repository.saveProduct(id, { deletedAt: at, photoHash: null }, at);
+    if (row.photoHash) await removeIfUnused(row.photoHash);
     await audit({ action: 'product.remove', entity: 'product', entityId: id, before });
     return { data: undefined, changed: true };
   });

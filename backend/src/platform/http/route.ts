@@ -116,7 +116,8 @@ export type Route = Omit<
 export function defineRoute<B = undefined, Q = object, P = object, R = undefined>(
   route: Declared<B, Q, P, R> & Guard,
 ): Route {
-  return takesVersion(route) ? { ...route, body: withVersion(route.body) } : route;
+  // With an upload the version comes in `If-Match` alone.
+  return takesVersion(route) && !route.upload ? { ...route, body: withVersion(route.body) } : route;
 }
 
 /** Whether a call may leave something behind; keys and versions count on these routes alone. */

@@ -70,6 +70,7 @@ export interface ProductDto {
   needsPreparation: boolean | null;
   /** Outlets that prepare it elsewhere. */
   outletStations: { outletId: Id; stationId: Id }[];
+  /** Its larger picture; the others follow from it (`photoSet`). */
   photoUrl: string | null;
   active: boolean;
   /** Outlets where it is sold out right now ("habis"). */
@@ -98,6 +99,7 @@ export interface ProductBody {
   modifierGroupVariants?: GroupVariantsDto[];
   stationId?: Id | null;
   needsPreparation?: boolean | null;
+  /** A photo comes by its upload; null takes it away. */
   photoUrl?: string | null;
   active?: boolean;
   position?: number;

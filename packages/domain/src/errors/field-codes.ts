@@ -74,6 +74,22 @@ export const FIELD_CODES = {
     id: '“{option}” tidak berlaku untuk varian “{variant}”. Hapus pilihan ini, atau ganti variannya.',
     en: '“{option}” is not offered with “{variant}”. Remove this option, or choose another variant.',
   },
+  photo_unreadable: {
+    id: 'Berkas ini bukan foto yang dapat dibaca. Simpan ulang sebagai JPEG atau PNG, lalu unggah lagi.',
+    en: 'This file is not a photo that can be read. Save it as JPEG or PNG and upload it again.',
+  },
+  photo_heic: {
+    id: 'Format foto iPhone (HEIC) belum dapat dibaca. Simpan sebagai JPEG, lalu unggah lagi.',
+    en: 'The iPhone’s photo format (HEIC) cannot be read yet. Save it as JPEG and upload it again.',
+  },
+  photo_animated: {
+    id: 'Gambar bergerak tidak dapat dipakai. Unggah foto diam, misalnya JPEG.',
+    en: 'Moving pictures cannot be used. Upload a still photo, such as a JPEG.',
+  },
+  photo_too_many_pixels: {
+    id: 'Foto lebih besar dari {max} megapiksel. Perkecil, lalu unggah lagi.',
+    en: 'The photo has more than {max} megapixels. Make it smaller and upload it again.',
+  },
   missing_column: { id: 'Kolom “{column}” tidak ada.', en: 'The column “{column}” is missing.' },
   unknown_column: { id: 'Kolom “{column}” tidak dikenal.', en: 'The column “{column}” is not known.' },
   csv_expected: {

@@ -1,4 +1,4 @@
-import { stationChooser } from '@meja/domain';
+import { photoUrlOf, stationChooser } from '@meja/domain';
 import type { MenuDto, MenuProductDto, MenuSettingsDto } from '@meja/domain';
 import { completeSettings } from '../../tenants';
 import { offeredGroups } from '../products.groups';
@@ -61,7 +61,7 @@ export function buildMenu(rows: MenuRows): MenuDto {
       price: row.price,
       sku: row.sku,
       barcode: row.barcode,
-      photoUrl: null,
+      photoUrl: row.photo_hash && photoUrlOf(rows.tenant.id, row.photo_hash),
       unit: row.unit,
       taxClass: row.tax_class ?? settings.defaultTaxClass,
       stationId: stationOf(row),

@@ -37,7 +37,7 @@ const BELIEVED_MS = 1_000;
 const REDIS_TTL = 300;
 const MAX_MENUS = 500;
 /** Raised with the document's shape: what a process of the version before has built is another document. */
-const SHAPE = 2;
+const SHAPE = 3;
 
 const documentKey = (tenantId: string, outletId: string, version: number): CacheKey =>
   cacheKey('menu', tenantId, outletId, SHAPE, version);

@@ -4,7 +4,7 @@ import type { BusinessType, SettingsDto, Unit } from '@meja/domain';
 export interface MenuRows {
   version: number;
   changed_at: string;
-  tenant: { name: string; business_type: BusinessType };
+  tenant: { id: string; name: string; business_type: BusinessType };
   settings: Omit<SettingsDto, 'businessName' | 'businessType' | 'version'>;
   outlet: {
     id: string;
@@ -51,6 +51,7 @@ export interface MenuRows {
     /** The station chosen for it in this outlet. */
     outlet_station_id: string | null;
     position: number;
+    photo_hash: string | null;
     available: boolean;
     groups: string[];
     group_variants: { group_id: string; variant_ids: string[] }[];
