@@ -28,6 +28,7 @@ const sold = (productId: string, more: Partial<OrderItemDto> = {}): OrderItemDto
   ...more,
 });
 const index = indexMenu(menu);
+const less = { optionId: 'less', name: 'Sedikit', price: 0, quantity: 1, isDefault: false };
 
 test('T-36 what was sold comes again with options, amount and note, at the menuâ€™s prices and without discount', () => {
   const { lines, missing } = repeatOrder(
@@ -36,10 +37,7 @@ test('T-36 what was sold comes again with options, amount and note, at the menuâ
         variantId: 'large',
         quantity: 2,
         note: 'Es dipisah',
-        modifiers: [
-          { optionId: 'less', name: 'Old name', price: 1, quantity: 1, isDefault: false },
-          { optionId: 'shot', name: 'Old name', price: 1, quantity: 1, isDefault: false },
-        ],
+        modifiers: [less, { optionId: 'shot', name: 'Old name', price: 1, quantity: 1, isDefault: false }],
         discount: { type: 'PERCENT', value: 1_000 },
       }),
       sold('rice', { quantity: 1.25 }),
@@ -54,7 +52,7 @@ test('T-36 what was sold comes again with options, amount and note, at the menuâ
         variantId: 'large',
         quantityMilli: 2_000,
         modifiers: [
-          { optionId: 'less', name: 'Sedikit', price: 0, quantity: 1, isDefault: false },
+          less,
           { optionId: 'shot', name: 'Extra shot', price: 6_000, quantity: 1, isDefault: false },
         ],
         discount: null,
@@ -71,10 +69,8 @@ test.each([
   ['lost its variant', sold('coffee', { variantId: 'huge' })],
   ['has variants now', sold('coffee')],
   ['has none any more', sold('nasi', { variantId: 'small' })],
-  [
-    'had an option that is gone',
-    sold('nasi', { modifiers: [{ optionId: 'x', name: 'X', price: 0, quantity: 1, isDefault: false }] }),
-  ],
+  ['had an option that is gone', sold('nasi', { modifiers: [{ ...less, optionId: 'x', name: 'X' }] })],
+  ['lacks what must be chosen now', sold('coffee', { variantId: 'large' })],
 ])('T-36 what %s is named and does not come', (_, item) => {
   expect(repeatOrder([item, sold('water')], index)).toMatchObject({
     lines: [{ product: { id: 'water' } }],
@@ -89,4 +85,18 @@ test('T-36 what was voided was not sold', () => {
     lines: [],
     missing: [],
   });
+});
+
+test('T-22 T-34 an option of another variant does not come again; what was left out stays left out', () => {
+  const tied = structuredClone(menu);
+  const coffee = tied.products.find(({ id }) => id === 'coffee')!;
+  coffee.modifierGroupVariants = [{ groupId: 'extra', variantIds: ['small'] }];
+  tied.modifierGroups.find(({ id }) => id === 'extra')!.options[0]!.default = true;
+  const shot = { ...less, optionId: 'shot', name: 'Extra shot', price: 6_000 };
+  const again = (variantId: string, modifiers: OrderItemDto['modifiers']) =>
+    repeatOrder([sold('coffee', { variantId, modifiers })], indexMenu(tied));
+  expect(again('large', [less, shot]).missing).toEqual(['coffee']);
+  expect(again('large', [less]).lines[0]?.choice.modifiers).toEqual([less]);
+  const without = again('small', [less, { ...shot, quantity: 0, isDefault: true }]);
+  expect(without.lines[0]?.choice.modifiers).toEqual([less, { ...shot, quantity: 0, isDefault: true }]);
 });

@@ -9,15 +9,18 @@ export interface Repetition {
   missing: string[];
 }
 
-/** The item's options as the menu offers them for it now; null where one is gone or one more is needed. */
+/** Its options as the variant has them now; null where one of them is gone or sold out, or another is required. */
 function optionsNow(index: MenuIndex, product: MenuProductDto, item: OrderItemDto): LineModifier[] | null {
   const groups = groupsFor(product, item.variantId, index.groups);
-  const offered = new Set(
-    groups.flatMap(({ options }) => options.filter(({ available }) => available).map(({ id }) => id)),
+  const there = new Set(
+    groups.flatMap(({ options }) => options.flatMap((one) => (one.available ? [one.id] : []))),
   );
   const taken = takenOptions(item.modifiers);
-  if (!taken.every(({ optionId }) => offered.has(optionId))) return null;
-  if (!groups.every((group) => chosenIn(group, taken) >= group.min)) return null;
+  const fits = groups.every((group) => {
+    const count = chosenIn(group, taken);
+    return count >= group.min && count <= group.max;
+  });
+  if (!fits || !taken.every(({ optionId }) => there.has(optionId))) return null;
   return lineOptions(groups, new Map(taken.map(({ optionId, quantity }) => [optionId, quantity])));
 }
 
