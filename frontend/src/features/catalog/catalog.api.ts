@@ -71,6 +71,12 @@ function save<T, B>(path: string, known: Versioned | null, body: B, idempotencyK
 
 export const saveProduct = (known: ProductDto | null, body: ProductBody, key: string): Promise<ProductDto> =>
   save('/products', known, body, key);
+/** Gives a product its photo, in place of the one it had. Throws `ApiProblem`. */
+export const uploadPhoto = (
+  { id, version }: ProductDto,
+  file: File,
+  onSent: (share: number) => void,
+): Promise<ProductDto> => postFile(`/products/${id}/photo`, file, { version, onSent });
 export const removeProduct = (id: string): Promise<void> => deleteData(`/products/${id}`);
 export const setAvailability = (id: string, body: AvailabilityBody): Promise<ProductDto> =>
   putData(`/products/${id}/availability`, body);

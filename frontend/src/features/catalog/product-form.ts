@@ -27,6 +27,8 @@ export interface ProductForm {
   ties: Record<string, string[]>;
   variants: VariantForm[];
   active: boolean;
+  /** What becomes of the photo: it stays, goes, or another file (named here, held elsewhere) takes its place. */
+  photo: 'kept' | 'removed' | { file: string };
 }
 
 /** What the sheet shows for a product, or for a new one in a category. */
@@ -53,6 +55,7 @@ export function productForm(product: ProductDto | null, categoryId: string | nul
       barcode: variant.barcode ?? '',
     })),
     active: product?.active ?? true,
+    photo: 'kept',
   };
 }
 
@@ -96,6 +99,7 @@ export function productBody(form: ProductForm): ProductBody {
     modifierGroupVariants: tiesOf(form).map(([groupId, variantIds]) => ({ groupId, variantIds })),
     variants,
     active: form.active,
+    ...(form.photo === 'removed' && { photoUrl: null }),
   };
 }
 

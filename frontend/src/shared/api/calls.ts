@@ -88,11 +88,18 @@ export async function listAll<T>(path: string, options: CallOptions = {}): Promi
   return rows;
 }
 
-/** Uploads one file as multipart field `file`. Throws `ApiProblem`. */
-export async function postFile<T>(path: string, file: File, options?: CallOptions): Promise<T> {
+/** Uploads one file as multipart field `file`; `onSent` is told the share that is sent. Throws `ApiProblem`. */
+export async function postFile<T>(
+  path: string,
+  file: File,
+  { onSent, ...options }: CallOptions & { onSent?: (share: number) => void } = {},
+): Promise<T> {
   const form = new FormData();
   form.append('file', file);
-  const answer = await http.post<Answer<T>>(path, form, toConfig({ timeoutMs: 120_000, ...options }));
+  const answer = await http.post<Answer<T>>(path, form, {
+    ...toConfig({ timeoutMs: 120_000, ...options }),
+    onUploadProgress: ({ progress }) => progress !== undefined && onSent?.(progress),
+  });
   return answer.data.data;
 }
 

@@ -41,6 +41,7 @@ export default {
     pastDue: 'The subscription ended on {date}. Selling goes on during the grace period.',
     noSelling: 'The subscription ended on {date}. New sales are refused; your data stays.',
   },
+  tiles: { label: 'Size of products on screen', S: 'Small', M: 'Medium', L: 'Large' },
   theme: { label: 'Appearance', light: 'Light', dark: 'Dark', system: 'Same as device' },
   language: { label: 'Language', id: 'Indonesia', en: 'English' },
   form: {

@@ -41,6 +41,7 @@ export default {
     pastDue: 'Langganan berakhir {date}. Penjualan masih berjalan selama masa tenggang.',
     noSelling: 'Langganan berakhir {date}. Penjualan baru ditolak; data Anda tetap ada.',
   },
+  tiles: { label: 'Ukuran produk di layar', S: 'Kecil', M: 'Sedang', L: 'Besar' },
   theme: { label: 'Tampilan', light: 'Terang', dark: 'Gelap', system: 'Ikut perangkat' },
   language: { label: 'Bahasa', id: 'Indonesia', en: 'English' },
   form: {
