@@ -51,7 +51,8 @@ async function shoot(page: Page, name: string, theme: Theme, sizes: Size[]): Pro
   for (const size of sizes) {
     await page.setViewportSize(SIZES[size]);
     // A phone has no keys to hint at.
-    if (size === '390x844' || size === '844x390') await device.send('Emulation.setTouchEmulationEnabled', { enabled: true });
+    if (size === '390x844' || size === '844x390')
+      await device.send('Emulation.setTouchEmulationEnabled', { enabled: true });
     await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
     await page.evaluate(() => document.fonts.ready);
     const file = path.join(FOLDER, `${name}-${size}-${theme}.webp`);
@@ -184,17 +185,17 @@ for (const theme of ['light', 'dark'] as const) {
     await page.reload();
     await at.basket.getByPlaceholder(/Nomor meja|Nama antrean/).fill('Meja 6');
     await at.basket.getByPlaceholder(/Nomor meja|Nama antrean/).blur();
-    await shoot(page, 'till', theme, ALL);
+    await shoot(page, 'till', theme, HELD);
 
     await at.product('Cappuccino').click();
     await expect(page.getByRole('dialog', { name: 'Cappuccino' })).toBeVisible();
-    await shoot(page, 'till-options', theme, ENDS);
+    await shoot(page, 'till-options', theme, [...ENDS, '844x390']);
     await page.keyboard.press('Escape');
 
     await page.setViewportSize(SIZES['390x844']);
     await page.getByRole('button', { name: /^Pesanan \(/ }).click();
     await expect(at.pay).toBeVisible();
-    await shoot(page, 'till-basket', theme, ['390x844']);
+    await shoot(page, 'till-basket', theme, ['390x844', '844x390']);
     await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');
 
@@ -203,7 +204,7 @@ for (const theme of ['light', 'dark'] as const) {
     await at.pay.click();
     for (const key of ['2', '0', '0', '000'])
       await page.getByRole('button', { name: key, exact: true }).click();
-    await shoot(page, 'till-payment', theme, ALL);
+    await shoot(page, 'till-payment', theme, HELD);
     await at.takeExact.click();
     await expect(at.receipt).toBeVisible();
     await shoot(page, 'till-done', theme, ALL);
