@@ -3,6 +3,8 @@ import vue from '@vitejs/plugin-vue';
 import { defineConfig, loadEnv } from 'vite';
 import { compressed } from './vite.compressed';
 
+const fileOf = (name: string): string => decodeURIComponent(new URL(name, import.meta.url).pathname);
+
 export default defineConfig(({ mode }) => {
   const api = loadEnv(mode, '.', 'MEJA_').MEJA_API_URL ?? 'http://127.0.0.1:8080';
   const proxy = {
@@ -11,13 +13,16 @@ export default defineConfig(({ mode }) => {
   };
   return {
     plugins: [vue(), tailwindcss(), compressed()],
-    resolve: { alias: { '@': decodeURIComponent(new URL('./src', import.meta.url).pathname) } },
+    resolve: {
+      alias: {
+        '@': fileOf('./src'),
+        // It takes the whole of Vue in its hand, so that nothing of it could be left out.
+        'vue-demi': fileOf('./vue-demi.ts'),
+      },
+    },
     define: {
-      __VUE_OPTIONS_API__: true,
+      __VUE_OPTIONS_API__: false,
       __VUE_PROD_DEVTOOLS__: false,
-      __VUE_I18N_LEGACY_API__: false,
-      __VUE_I18N_FULL_INSTALL__: false,
-      __INTLIFY_PROD_DEVTOOLS__: false,
     },
     server: { port: 5173, proxy },
     preview: { port: 4173, proxy },

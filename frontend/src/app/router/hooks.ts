@@ -1,7 +1,7 @@
 import { watch } from 'vue';
 import type { Router } from 'vue-router';
 import { beginProgress } from '@/shared/composables/use-progress';
-import { i18n, loadMessages, translate } from '@/shared/i18n';
+import { loadMessages, translate, useI18n } from '@/shared/i18n';
 
 /** Shows the thin bar while a page is being fetched. */
 export function progressHooks(router: Router): void {
@@ -27,5 +27,5 @@ export function titleHook(router: Router): void {
     document.title = titleKey && titleKey !== 'common.appName' ? `${translate(titleKey)} · Meja` : 'Meja';
   };
   router.afterEach(update);
-  watch(i18n.global.locale, update);
+  watch(useI18n().locale, update);
 }

@@ -1,4 +1,4 @@
-import { useI18n } from 'vue-i18n';
+import { useI18n } from '@/shared/i18n';
 import { askConfirm, showToast, toastError } from '@/shared/ui';
 
 /** Asks, removes and tells. Resolves to whether it was removed. */

@@ -1,5 +1,5 @@
 import type { KitchenTicketDto } from '@meja/domain';
-import { i18n } from '@/shared/i18n';
+import { translate } from '@/shared/i18n';
 
 /** «44» alone says nothing on a board: a table's bare number or letter is read as «Meja 44». */
 const BARE = /^[A-Za-z]?[\s.-]?\d{1,4}[A-Za-z]?$/;
@@ -11,6 +11,6 @@ export function placeOf({
 }: Pick<KitchenTicketDto, 'tableName' | 'queueName'>): string | null {
   if (tableName === null) return queueName;
   return BARE.test(tableName.trim())
-    ? i18n.global.t('kitchen.ticket.table', { name: tableName.trim() })
+    ? translate('kitchen.ticket.table', { name: tableName.trim() })
     : tableName;
 }

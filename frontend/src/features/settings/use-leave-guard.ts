@@ -1,6 +1,6 @@
 import { onScopeDispose, watch, type Ref } from 'vue';
-import { useI18n } from 'vue-i18n';
 import { onBeforeRouteLeave } from 'vue-router';
+import { useI18n } from '@/shared/i18n';
 import { askConfirm } from '@/shared/ui';
 
 /** Asks before a page with unsaved changes is left, by a link or by closing the tab. */

@@ -1,8 +1,8 @@
 import { type OrderDto, type OrderItemDto, takesAway } from '@meja/domain';
 import { ref, shallowRef } from 'vue';
-import { useI18n } from 'vue-i18n';
 import { useSession } from '@/features/auth';
 import { isProblem } from '@/shared/api';
+import { useI18n } from '@/shared/i18n';
 import { showToast, toastError } from '@/shared/ui';
 import { withApproval } from './approval/with-approval';
 import { useBasket } from './basket/basket.store';

@@ -1,9 +1,9 @@
 import type { MenuProductDto, OrderItemDto } from '@meja/domain';
 import { foldName } from '@meja/domain';
 import { onScopeDispose, ref, type Ref, shallowRef, watch } from 'vue';
-import { useI18n } from 'vue-i18n';
 import { format } from '@/shared/i18n';
 import { beforeSignOut } from '@/shared/composables/session-end';
+import { useI18n } from '@/shared/i18n';
 import { askConfirm, showToast } from '@/shared/ui';
 import { useBasket } from './basket/basket.store';
 import type { BasketLine, LineChoice } from './basket/basket.types';

@@ -1,52 +1,49 @@
 import type { Answer, ListAnswer } from '@meja/domain';
 import { v7 as uuidv7 } from 'uuid';
-import { type CallOptions, http, toConfig } from './http';
+import type { Carrier } from './carrier';
+import { type CallOptions, send } from './http';
 
 /** A new UUID v7: the id of something created here, or an idempotency key. */
 export function newId(): string {
   return uuidv7();
 }
 
+/** Takes off the `{ data }` around what the server answers; nothing where it answered nothing. */
+function unwrap<T>(body: unknown): T {
+  return (body as Answer<T> | undefined)?.data as T;
+}
+
 /** GET of one thing; the `{ data }` around it is taken off. Throws `ApiProblem`. */
 export async function getData<T>(path: string, options?: CallOptions): Promise<T> {
-  const answer = await http.get<Answer<T>>(path, toConfig(options));
-  return answer.data.data;
+  return unwrap((await send({ method: 'GET', path, ...options })).body);
 }
 
 /** GET of what is of no version and not wrapped in `{ data }`, below `/api`: health. Throws `ApiProblem`. */
 export async function getUnversioned<T>(path: string, options?: CallOptions): Promise<T> {
-  const answer = await http.get<T>(path, { ...toConfig(options), baseURL: '/api' });
-  return answer.data;
+  return (await send({ method: 'GET', path, base: '/api', ...options })).body as T;
 }
 
 /** POST; sends an `Idempotency-Key` by itself. Throws `ApiProblem`. */
 export async function postData<T, B = unknown>(path: string, body?: B, options?: CallOptions): Promise<T> {
-  const answer = await http.post<Answer<T> | ''>(path, body, toConfig(options));
-  return unwrap(answer.data);
+  return unwrap((await send({ method: 'POST', path, body, ...options })).body);
 }
 
 /** PATCH; sends an `Idempotency-Key` by itself. Throws `ApiProblem`. */
 export async function patchData<T, B = unknown>(path: string, body: B, options?: CallOptions): Promise<T> {
-  const answer = await http.patch<Answer<T> | ''>(path, body, toConfig(options));
-  return unwrap(answer.data);
+  return unwrap((await send({ method: 'PATCH', path, body, ...options })).body);
 }
 
 /** PUT; sends an `Idempotency-Key` by itself. Throws `ApiProblem`. */
 export async function putData<T, B = unknown>(path: string, body: B, options?: CallOptions): Promise<T> {
-  const answer = await http.put<Answer<T> | ''>(path, body, toConfig(options));
-  return unwrap(answer.data);
+  return unwrap((await send({ method: 'PUT', path, body, ...options })).body);
 }
 
 /** DELETE; `body` is what some take beside the path. Throws `ApiProblem`. */
 export async function deleteData<T = void>(
   path: string,
-  { body, ...options }: CallOptions & { body?: object } = {},
+  options?: CallOptions & { body?: object },
 ): Promise<T> {
-  const answer = await http.delete<Answer<T> | ''>(path, {
-    ...toConfig(options),
-    ...(body && { data: body }),
-  });
-  return unwrap(answer.data);
+  return unwrap((await send({ method: 'DELETE', path, ...options })).body);
 }
 
 /** GET with `If-None-Match`: the body and its `ETag`, or null where nothing changed (304). Throws `ApiProblem`. */
@@ -56,12 +53,9 @@ export async function getIfChanged<T>(
   options: CallOptions = {},
 ): Promise<{ body: T; etag: string | null } | null> {
   const headers = { ...options.headers, ...(etag ? { 'If-None-Match': etag } : {}) };
-  const answer = await http.get<T>(path, {
-    ...toConfig({ ...options, headers }),
-    validateStatus: (status) => status === 304 || (status >= 200 && status < 300),
-  });
+  const answer = await send({ method: 'GET', path, ...options, headers });
   if (answer.status === 304) return null;
-  return { body: answer.data, etag: (answer.headers.etag as string | undefined) ?? null };
+  return { body: answer.body as T, etag: answer.header('etag') };
 }
 
 export interface Page<T> {
@@ -71,8 +65,8 @@ export interface Page<T> {
 
 /** One page of a list. Throws `ApiProblem`. */
 export async function listPage<T>(path: string, options?: CallOptions): Promise<Page<T>> {
-  const answer = await http.get<ListAnswer<T>>(path, toConfig(options));
-  return { rows: answer.data.data, nextCursor: answer.data.meta?.nextCursor ?? null };
+  const { data, meta } = (await send({ method: 'GET', path, ...options })).body as ListAnswer<T>;
+  return { rows: data, nextCursor: meta?.nextCursor ?? null };
 }
 
 /** A whole list, page after page; for lists that are known to be short (outlets, staff, categories). */
@@ -88,32 +82,29 @@ export async function listAll<T>(path: string, options: CallOptions = {}): Promi
   return rows;
 }
 
+/** Files go by axios, which is fetched with the first of them. */
+const fileCarrier = async (): Promise<Carrier> => (await import('./axios-carrier')).axiosCarrier;
+
 /** Uploads one file as multipart field `file`; `onSent` is told the share that is sent. Throws `ApiProblem`. */
 export async function postFile<T>(
   path: string,
   file: File,
-  { onSent, ...options }: CallOptions & { onSent?: (share: number) => void } = {},
+  options?: CallOptions & { onSent?: (share: number) => void },
 ): Promise<T> {
-  const form = new FormData();
-  form.append('file', file);
-  const answer = await http.post<Answer<T>>(path, form, {
-    ...toConfig({ timeoutMs: 120_000, ...options }),
-    onUploadProgress: ({ progress }) => progress !== undefined && onSent?.(progress),
-  });
-  return answer.data.data;
+  const body = new FormData();
+  body.append('file', file);
+  const carrier = await fileCarrier();
+  return unwrap((await send({ method: 'POST', path, body, timeoutMs: 120_000, ...options, carrier })).body);
 }
 
 /** Fetches bytes and hands them to the browser as a download. */
 export async function downloadFile(path: string, fileName: string, options?: CallOptions): Promise<void> {
-  const answer = await http.get<Blob>(path, { ...toConfig(options), responseType: 'blob' });
-  const address = URL.createObjectURL(answer.data);
+  const carrier = await fileCarrier();
+  const answer = await send({ method: 'GET', path, reads: 'blob', ...options, carrier });
+  const address = URL.createObjectURL(answer.body as Blob);
   const link = document.createElement('a');
   link.href = address;
   link.download = fileName;
   link.click();
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
-}
-
-function unwrap<T>(body: Answer<T> | '' | undefined): T {
-  return (body ? body.data : undefined) as T;
 }

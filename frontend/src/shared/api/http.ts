@@ -1,12 +1,8 @@
-import axios, {
-  AxiosError,
-  type AxiosInstance,
-  type AxiosRequestConfig,
-  type InternalAxiosRequestConfig,
-} from 'axios';
 import { v7 as uuidv7 } from 'uuid';
+import { type Carrier, type Incoming, NoAnswer, type Outgoing } from './carrier';
 import { beginRetry, markAnswered } from './connection';
-import { ApiProblem, type ClientProblemCode, problemFromAnswer } from './problem';
+import { fetchCarrier } from './fetch-carrier';
+import { ApiProblem, problemFromAnswer, problemWithoutAnswer } from './problem';
 import { refreshAccessToken } from './refresh';
 import { MAX_REPEATS, mayRepeat, retryDelay, wait } from './retry';
 import { getAccessToken } from './token';
@@ -25,13 +21,23 @@ export interface CallOptions {
   repeats?: number;
 }
 
-interface MejaConfig extends InternalAxiosRequestConfig {
-  mejaRefreshed?: boolean;
-  mejaRepeats?: number;
-  mejaMaxRepeats?: number;
+export interface Call extends CallOptions {
+  method: Outgoing['method'];
+  /** Below `base`. */
+  path: string;
+  /** `/api/v1` unless said otherwise. */
+  base?: string;
+  body?: unknown;
+  /** Who takes it there; `fetch` unless said otherwise. */
+  carrier?: Carrier;
+  reads?: Outgoing['reads'];
+  onSent?: Outgoing['onSent'];
 }
 
-const WRITING = new Set(['post', 'patch', 'delete', 'put']);
+const BASE = '/api/v1';
+const TIMEOUT_MS = 20_000;
+const WAIT_MAX_MS = 5_000;
+const NOT_MODIFIED = 304;
 let language = 'id';
 
 /** Sets the language asked for in `Accept-Language`. */
@@ -39,110 +45,109 @@ export function setApiLanguage(value: string): void {
   language = value;
 }
 
-export const http: AxiosInstance = axios.create({
-  baseURL: '/api/v1',
-  timeout: 20_000,
-  withCredentials: true,
-  headers: { Accept: 'application/json' },
-});
+function addressOf(base: string, path: string, params: Record<string, unknown> = {}): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(params)) {
+    if (value === undefined || value === null) continue;
+    query.set(name, typeof value === 'string' ? value : JSON.stringify(value));
+  }
+  return `${base}${path}${query.size > 0 ? `?${query}` : ''}`;
+}
 
-http.interceptors.request.use((config) => {
+function toOutgoing(call: Call, key: string | undefined): Outgoing {
+  const {
+    method,
+    path,
+    base = BASE,
+    params,
+    body,
+    version,
+    signal,
+    timeoutMs = TIMEOUT_MS,
+    reads = 'json',
+    onSent,
+  } = call;
   const token = getAccessToken();
-  if (token) config.headers.set('Authorization', `Bearer ${token}`);
-  config.headers.set('Accept-Language', language);
-  if (WRITING.has(config.method ?? 'get') && !config.headers.has('Idempotency-Key')) {
-    config.headers.set('Idempotency-Key', uuidv7());
-  }
-  return config;
-});
-
-function codeWithoutAnswer(error: AxiosError): ClientProblemCode {
-  if (error.code === AxiosError.ERR_CANCELED) return 'cancelled';
-  return error.code === AxiosError.ECONNABORTED || error.code === AxiosError.ETIMEDOUT
-    ? 'timeout'
-    : 'network';
+  const isForm = body instanceof FormData;
+  return {
+    method,
+    address: addressOf(base, path, params),
+    headers: {
+      Accept: 'application/json',
+      'Accept-Language': language,
+      ...(token && { Authorization: `Bearer ${token}` }),
+      ...(body !== undefined && !isForm && { 'Content-Type': 'application/json' }),
+      ...(key && { 'Idempotency-Key': key }),
+      ...(version !== undefined && { 'If-Match': `"${version}"` }),
+      ...call.headers,
+    },
+    ...(body !== undefined && { body: isForm ? body : JSON.stringify(body) }),
+    reads,
+    timeoutMs,
+    ...(signal && { signal }),
+    ...(onSent && { onSent }),
+  };
 }
 
-/** A body read as bytes still carries its problem as JSON. */
-async function readBody(data: unknown): Promise<unknown> {
-  if (!(data instanceof Blob)) return data;
+const isGood = ({ status, body }: Incoming): boolean =>
+  status === NOT_MODIFIED || (status >= 200 && status < 300 && typeof body !== 'string');
+
+/** Throws what went wrong: no answer, or one that is no success. A page of HTML is none, whatever its status. */
+async function carry(carrier: Carrier, request: Outgoing): Promise<Incoming> {
+  let answer: Incoming;
   try {
-    return JSON.parse(await data.text()) as unknown;
-  } catch {
-    return null;
-  }
-}
-
-async function toProblem(error: unknown): Promise<ApiProblem> {
-  if (error instanceof ApiProblem) return error;
-  if (!(error instanceof AxiosError)) throw error;
-  const { response } = error;
-  if (!response) {
-    const code = codeWithoutAnswer(error);
-    return new ApiProblem({ status: 0, code, title: '', detail: '', requestId: null, cause: error });
+    answer = await carrier(request);
+  } catch (error) {
+    if (!(error instanceof NoAnswer)) throw error;
+    throw problemWithoutAnswer(error.code, error);
   }
   markAnswered();
-  const requestId = (response.headers['x-request-id'] as string | undefined) ?? null;
-  const retryAfter = (response.headers['retry-after'] as string | undefined) ?? null;
-  return problemFromAnswer(response.status, await readBody(response.data), requestId, retryAfter, error);
+  if (isGood(answer)) return answer;
+  const requestId = answer.header('x-request-id');
+  throw problemFromAnswer(answer.status, answer.body, requestId, answer.header('retry-after'), null);
 }
 
-async function repeat(
-  config: MejaConfig,
-  attempt: number,
-  retryAfterSeconds: number | null,
-): Promise<unknown> {
-  const end = beginRetry();
-  config.mejaRepeats = attempt;
-  const signal = config.signal as AbortSignal | undefined;
+function pauseBefore(attempt: number, problem: ApiProblem): number {
+  return problem.retryAfterSeconds
+    ? Math.min(problem.retryAfterSeconds * 1000, WAIT_MAX_MS)
+    : retryDelay(attempt);
+}
+
+/**
+ * Sends a call, with the person's token, in their language, a writing one under an idempotency key; renews the token
+ * once, and repeats what may be repeated while the server gives no verdict. Throws `ApiProblem`.
+ */
+export async function send(call: Call): Promise<Incoming> {
+  const { method, path, signal, carrier = fetchCarrier, repeats = MAX_REPEATS } = call;
+  const key = call.idempotencyKey ?? (method === 'GET' ? undefined : uuidv7());
+  let mayRenew = !path.startsWith('/auth/') || path === '/auth/me';
+  let endRetry: ((isAnswered: boolean) => void) | null = null;
+  let isAnswered = false;
+  let attempt = 1;
   try {
-    await wait(retryAfterSeconds ? Math.min(retryAfterSeconds * 1000, 5_000) : retryDelay(attempt), signal);
-    const answer = await http.request(config);
-    end(true);
-    return answer;
-  } catch (error) {
-    end(error instanceof ApiProblem && !error.isUnanswered);
-    throw error;
+    for (;;) {
+      try {
+        const answer = await carry(carrier, toOutgoing(call, key));
+        isAnswered = true;
+        return answer;
+      } catch (error) {
+        if (!(error instanceof ApiProblem)) throw error;
+        isAnswered = !error.isUnanswered;
+        if (error.status === 401 && mayRenew) {
+          mayRenew = false;
+          await refreshAccessToken();
+          continue;
+        }
+        const isWorthIt = error.code !== 'cancelled' && attempt <= repeats;
+        if (!isWorthIt || !mayRepeat(method, key !== undefined, error.status, error.code)) throw error;
+        endRetry ??= beginRetry();
+        await wait(pauseBefore(attempt, error), signal).catch((stopped: unknown) => {
+          throw problemWithoutAnswer('cancelled', stopped);
+        });
+        attempt += 1;
+      }
+    }
+  } finally {
+    endRetry?.(isAnswered);
   }
-}
-
-http.interceptors.response.use(
-  (answer) => {
-    markAnswered();
-    return answer;
-  },
-  async (error: unknown) => {
-    const problem = await toProblem(error);
-    const config = error instanceof AxiosError ? (error.config as MejaConfig | undefined) : undefined;
-    if (!config) throw problem;
-
-    const isAuthCall = config.url?.startsWith('/auth/') && config.url !== '/auth/me';
-    if (problem.status === 401 && !isAuthCall && !config.mejaRefreshed) {
-      config.mejaRefreshed = true;
-      await refreshAccessToken();
-      return http.request(config);
-    }
-
-    const attempt = (config.mejaRepeats ?? 0) + 1;
-    const hasKey = config.headers.has('Idempotency-Key');
-    const allowed = mayRepeat(config.method ?? 'get', hasKey, problem.status, problem.code);
-    if (allowed && problem.code !== 'cancelled' && attempt <= (config.mejaMaxRepeats ?? MAX_REPEATS)) {
-      return repeat(config, attempt, problem.retryAfterSeconds);
-    }
-    throw problem;
-  },
-);
-
-/** Axios settings of one call. */
-export function toConfig(options: CallOptions = {}): AxiosRequestConfig & { mejaMaxRepeats?: number } {
-  const headers: Record<string, string> = { ...options.headers };
-  if (options.idempotencyKey) headers['Idempotency-Key'] = options.idempotencyKey;
-  if (options.version !== undefined) headers['If-Match'] = `"${options.version}"`;
-  return {
-    headers,
-    ...(options.params ? { params: options.params } : {}),
-    ...(options.signal ? { signal: options.signal } : {}),
-    ...(options.timeoutMs ? { timeout: options.timeoutMs } : {}),
-    ...(options.repeats === undefined ? {} : { mejaMaxRepeats: options.repeats }),
-  };
 }

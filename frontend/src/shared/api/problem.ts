@@ -79,3 +79,8 @@ export function problemFromAnswer(
   const code: ClientProblemCode = status >= 502 && status <= 504 ? 'network' : 'unexpected_answer';
   return new ApiProblem({ status, code, title: '', detail: '', requestId, retryAfterSeconds, cause });
 }
+
+/** Builds the problem of a call that got no answer. */
+export function problemWithoutAnswer(code: ClientProblemCode, cause: unknown): ApiProblem {
+  return new ApiProblem({ status: 0, code, title: '', detail: '', requestId: null, cause });
+}

@@ -1,6 +1,7 @@
 import type { RefreshAnswerDto, Answer } from '@meja/domain';
-import axios from 'axios';
-import { isProblem, problemFromAnswer } from './problem';
+import { NoAnswer } from './carrier';
+import { fetchCarrier } from './fetch-carrier';
+import { isProblem, problemFromAnswer, problemWithoutAnswer } from './problem';
 import { announceSessionLost, getAccessToken, setAccessToken } from './token';
 
 const HINT = 'meja.session';
@@ -25,16 +26,18 @@ export function maySessionExist(): boolean {
 }
 
 async function requestToken(): Promise<string> {
-  const answer = await axios.post<Answer<RefreshAnswerDto>>('/api/v1/auth/refresh', undefined, {
-    withCredentials: true,
-    timeout: 15_000,
-    validateStatus: () => true,
+  const answer = await fetchCarrier({
+    method: 'POST',
+    address: '/api/v1/auth/refresh',
+    headers: { Accept: 'application/json' },
+    reads: 'json',
+    timeoutMs: 15_000,
+  }).catch((error: unknown) => {
+    throw error instanceof NoAnswer ? problemWithoutAnswer(error.code, error) : error;
   });
-  if (answer.status !== 200) {
-    const retryAfter = (answer.headers['retry-after'] as string | undefined) ?? null;
-    throw problemFromAnswer(answer.status, answer.data, null, retryAfter, null);
-  }
-  return answer.data.data.accessToken;
+  if (answer.status !== 200)
+    throw problemFromAnswer(answer.status, answer.body, null, answer.header('retry-after'), null);
+  return (answer.body as Answer<RefreshAnswerDto>).data.accessToken;
 }
 
 /** Other tabs share the cookie: they take turns, since each use of it makes the earlier one void. */

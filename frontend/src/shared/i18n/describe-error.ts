@@ -1,5 +1,5 @@
 import { isProblem } from '../api';
-import { translate } from './i18n';
+import { translate } from './translator';
 
 export interface DescribedError {
   /** What happened. */

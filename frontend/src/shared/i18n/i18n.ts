@@ -1,11 +1,8 @@
 import { type Language, languageOf } from '@meja/domain';
 import { nextTick } from 'vue';
-import { createI18n } from 'vue-i18n';
 import { setApiLanguage } from '../api';
+import { addMessages, changeLocale, locale, type Messages } from './translator';
 
-export interface Messages {
-  [key: string]: string | Messages;
-}
 type MessageModule = { default: Messages };
 
 const KEY = 'meja.language';
@@ -16,19 +13,8 @@ const files: Record<string, () => Promise<MessageModule>> = {
   ...import.meta.glob<MessageModule>('../../features/*/i18n/*.ts'),
 };
 
-const noMessages: Record<string, Messages> = {};
-
-export const i18n = createI18n({
-  legacy: false,
-  locale: 'id',
-  fallbackLocale: 'id',
-  messages: noMessages,
-  missingWarn: false,
-  fallbackWarn: false,
-});
-
 const wanted = new Set<string>(['common']);
-const loaded = new Set<string>();
+const loading = new Map<string, Promise<void>>();
 
 function pathOf(namespace: string, language: Language): string {
   return namespace === 'common'
@@ -36,18 +22,29 @@ function pathOf(namespace: string, language: Language): string {
     : `../../features/${namespace}/i18n/${language}.ts`;
 }
 
-async function load(namespace: string, language: Language): Promise<void> {
-  const path = pathOf(namespace, language);
+async function fetchTexts(path: string, namespace: string, language: Language): Promise<void> {
   const loader = files[path];
-  if (!loader || loaded.has(path)) return;
-  const messages = (await loader()).default;
-  loaded.add(path);
-  i18n.global.mergeLocaleMessage(language, namespace === 'common' ? messages : { [namespace]: messages });
+  if (!loader) return;
+  addMessages(language, namespace === 'common' ? '' : namespace, (await loader()).default);
+}
+
+/** Fetches the texts of a namespace once; where that fails, the next call tries again. */
+function load(namespace: string, language: Language): Promise<void> {
+  const path = pathOf(namespace, language);
+  let running = loading.get(path);
+  if (!running) {
+    running = fetchTexts(path, namespace, language).catch((error: unknown) => {
+      loading.delete(path);
+      throw error;
+    });
+    loading.set(path, running);
+  }
+  return running;
 }
 
 /** The language in use. */
 export function currentLanguage(): Language {
-  return i18n.global.locale.value as Language;
+  return locale.value;
 }
 
 /** Makes the texts of features ready (namespaces are feature folders: `till` → `t('till.…')`). */
@@ -59,7 +56,7 @@ export async function loadMessages(namespaces: readonly string[]): Promise<void>
 /** Changes the language of page, formats and answers of the server, and remembers it on this device. */
 export async function setLanguage(language: Language): Promise<void> {
   await Promise.all([...wanted].map((namespace) => load(namespace, language)));
-  i18n.global.locale.value = language;
+  changeLocale(language);
   document.documentElement.lang = language;
   setApiLanguage(language);
   try {
@@ -77,9 +74,4 @@ export function storedLanguage(): Language {
   } catch {
     return 'id';
   }
-}
-
-/** Translates outside a component. */
-export function translate(key: string, params: Record<string, unknown> = {}): string {
-  return i18n.global.t(key, params);
 }

@@ -1,17 +1,15 @@
 import type { MeDto } from '@meja/domain';
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils';
-import { AxiosError, type InternalAxiosRequestConfig } from 'axios';
 import { createPinia, setActivePinia } from 'pinia';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createMemoryHistory, createRouter, type Router } from 'vue-router';
 import { authGuard } from '@/app/guards/auth-guard';
-import { http } from '@/shared/api/http';
+import { type Asked, answerCalls } from '@/shared/api/__tests__/answering';
 import { loadMessages } from '@/shared/i18n';
 import { AppToaster } from '@/shared/ui';
 import PlacesPage from '../pages/PlacesPage.vue';
 import { useSession } from '../session.store';
 
-const original = http.defaults.adapter;
 const senja = { id: 'tenant-1', name: 'Kopi Senja', businessType: 'CAFE', role: 'CASHIER' } as const;
 const pagi = { id: 'tenant-2', name: 'Roti Pagi', businessType: 'BAKERY', role: 'SUPERVISOR' } as const;
 const CODE = 'abcd-efgh-2345-jkmn';
@@ -29,11 +27,11 @@ const person = (here: typeof senja | typeof pagi | null, tenants: MeDto['tenants
   subscription: null,
 });
 
-function answer(config: InternalAxiosRequestConfig): [number, unknown] {
-  const body = config.data ? (JSON.parse(config.data as string) as Record<string, string>) : undefined;
-  calls.push([config.url ?? '', body]);
-  if (config.url === '/auth/me') return [200, { data: me }];
-  if (config.url === '/auth/join') {
+function answer({ path, body: sent }: Asked): [number, unknown] {
+  const body = sent as Record<string, string> | undefined;
+  calls.push([path, body]);
+  if (path === '/auth/me') return [200, { data: me }];
+  if (path === '/auth/join') {
     if (body?.code !== CODE) {
       const errors = [{ path: 'code', code: 'wrong_code', message: 'Kode ini tidak berlaku.' }];
       return [422, { status: 422, code: 'validation_failed', title: 'Periksa isian', detail: '', errors }];
@@ -41,14 +39,14 @@ function answer(config: InternalAxiosRequestConfig): [number, unknown] {
     me = person(me.tenant as typeof senja | null, [...me.tenants, pagi]);
     return [200, { data: pagi }];
   }
-  if (config.url === '/auth/switch-tenant') {
+  if (path === '/auth/switch-tenant') {
     me = person(pagi, me.tenants);
     return [
       200,
       { data: { accessToken: 'token', expiresIn: 900, user: me.user, tenant: pagi, outlet: null } },
     ];
   }
-  throw new Error(`unexpected call ${config.url}`);
+  throw new Error(`unexpected call ${path}`);
 }
 
 async function open(as: MeDto): Promise<void> {
@@ -87,16 +85,14 @@ async function join(code: string): Promise<void> {
 
 beforeEach(async () => {
   await loadMessages(['common', 'auth']);
-  http.defaults.adapter = async (config) => {
-    const [status, data] = answer(config);
-    const response = { data, status, statusText: '', headers: {}, config };
-    if (status < 400) return response;
-    throw new AxiosError('refused', 'ERR_BAD_REQUEST', config, null, response);
-  };
+  answerCalls((asked) => {
+    const [status, data] = answer(asked);
+    return { status, data };
+  });
 });
 afterEach(() => {
   page.unmount();
-  http.defaults.adapter = original;
+  vi.unstubAllGlobals();
 });
 
 describe('the businesses of a person', () => {

@@ -3,7 +3,7 @@ import { flushPromises, mount, type VueWrapper } from '@vue/test-utils';
 import { createPinia, setActivePinia } from 'pinia';
 import type { ApprovalBody } from '@meja/domain';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { http } from '@/shared/api/http';
+import { answerCalls } from '@/shared/api/__tests__/answering';
 import { ApiProblem } from '@/shared/api';
 import { loadMessages } from '@/shared/i18n';
 import ApprovalDialog from '../approval/ApprovalDialog.vue';
@@ -21,7 +21,6 @@ const refused = () =>
     detail: 'Belum ada yang berubah.',
     requestId: null,
   });
-const original = http.defaults.adapter;
 let page: VueWrapper;
 let people: { id: string; name: string }[] = [];
 
@@ -31,13 +30,7 @@ beforeEach(async () => {
     { id: 'sri', name: 'Sri' },
     { id: 'adi', name: 'Adi' },
   ];
-  http.defaults.adapter = async (config) => ({
-    status: 200,
-    statusText: '',
-    headers: {},
-    config,
-    data: { data: people },
-  });
+  answerCalls(() => ({ data: { data: people } }));
   await loadMessages(['till', 'common']);
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   page = mount(ApprovalDialog, {
@@ -48,7 +41,7 @@ beforeEach(async () => {
 afterEach(() => {
   dropApproval();
   page.unmount();
-  http.defaults.adapter = original;
+  vi.unstubAllGlobals();
 });
 
 const pinField = () => document.querySelector<HTMLInputElement>('#approval-pin')!;

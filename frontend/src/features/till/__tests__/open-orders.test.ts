@@ -1,16 +1,14 @@
 import type { OrderDto, OrderSummaryDto } from '@meja/domain';
 import { QueryClient, VueQueryPlugin } from '@tanstack/vue-query';
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils';
-import type { InternalAxiosRequestConfig } from 'axios';
 import { createPinia, setActivePinia } from 'pinia';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { http } from '@/shared/api/http';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { answerCalls } from '@/shared/api/__tests__/answering';
 import { loadMessages } from '@/shared/i18n';
 import OpenOrdersSheet from '../components/OpenOrdersSheet.vue';
 import { filterOrders } from '../order-filters';
 import { order, settings } from './fixtures';
 
-const original = http.defaults.adapter;
 const whole = order({ id: 'order-1', number: '7', queueName: 'Ayu', status: 'OPEN' });
 const summary: OrderSummaryDto = {
   id: whole.id,
@@ -58,13 +56,11 @@ describe('F-41 SELL-07 open orders at the till', () => {
     calls.length = 0;
     setActivePinia(createPinia());
     await loadMessages(['till']);
-    http.defaults.adapter = (config: InternalAxiosRequestConfig) => {
-      calls.push(config.url ?? '');
-      const data =
-        config.url === '/orders' ? { data: [summary], meta: { nextCursor: null } } : { data: whole };
-      if (isAway && config.url !== '/orders') return Promise.reject(new Error('away'));
-      return Promise.resolve({ data, status: 200, statusText: '', headers: {}, config });
-    };
+    answerCalls(({ path }) => {
+      calls.push(path);
+      if (path === '/orders') return { data: { data: [summary], meta: { nextCursor: null } } };
+      return isAway ? { status: 404, data: null } : { data: { data: whole } };
+    });
     wrapper = mount(OpenOrdersSheet, {
       props: { open: true, outletId: 'outlet-1', shift: null, settings },
       global: {
@@ -81,7 +77,7 @@ describe('F-41 SELL-07 open orders at the till', () => {
   });
   afterEach(() => {
     wrapper.unmount();
-    if (original) http.defaults.adapter = original;
+    vi.unstubAllGlobals();
   });
 
   async function tap(): Promise<void> {

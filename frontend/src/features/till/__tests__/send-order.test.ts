@@ -1,8 +1,7 @@
 import type { CreateOrderBody, OrderDto } from '@meja/domain';
-import { AxiosError, type InternalAxiosRequestConfig } from 'axios';
 import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { http } from '@/shared/api/http';
+import { answerCalls } from '@/shared/api/__tests__/answering';
 import { useBasket } from '../basket/basket.store';
 import { sendOrder } from '../basket/send-order';
 import { item, order, plain, productOf } from './fixtures';
@@ -16,24 +15,18 @@ interface Call {
 type Answer = { status: number; data: unknown } | 'lost';
 
 const calls: Call[] = [];
-const original = http.defaults.adapter;
 
-/** Answers calls in turn at the edge of axios; everything above it is the real client. */
+/** Answers calls in turn. */
 function serve(...answers: Answer[]): void {
-  http.defaults.adapter = async (config: InternalAxiosRequestConfig) => {
-    const body: unknown = typeof config.data === 'string' ? JSON.parse(config.data) : config.data;
+  answerCalls(({ method, path, headers, body }) => {
     calls.push({
-      method: config.method ?? '',
-      url: config.url ?? '',
-      key: String(config.headers.get('Idempotency-Key')),
+      method: method.toLowerCase(),
+      url: path,
+      key: String(headers.get('Idempotency-Key')),
       body,
     });
-    const answer = answers.shift() ?? 'lost';
-    if (answer === 'lost') throw new AxiosError('lost', AxiosError.ERR_NETWORK, config);
-    const response = { ...answer, statusText: '', headers: {}, config };
-    if (answer.status >= 400) throw new AxiosError('refused', undefined, config, null, response);
-    return response;
-  };
+    return answers.shift() ?? 'lost';
+  });
 }
 const ok = (data: OrderDto): Answer => ({ status: 200, data: { data } });
 const problem = (status: number, code: string): Answer => ({
@@ -62,7 +55,7 @@ describe('recording a sale', () => {
   });
   afterEach(() => {
     vi.useRealTimers();
-    if (original) http.defaults.adapter = original;
+    vi.unstubAllGlobals();
   });
 
   test('SELL-01 a new sale is one call: items, payment and kitchen together, with ids chosen here', async () => {

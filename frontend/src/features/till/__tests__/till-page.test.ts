@@ -2,18 +2,16 @@ import type { CreateOrderBody, MeDto, OrderDto } from '@meja/domain';
 import { buildReceipt } from '@meja/domain';
 import { QueryClient, VueQueryPlugin } from '@tanstack/vue-query';
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils';
-import type { InternalAxiosRequestConfig } from 'axios';
 import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createMemoryHistory, createRouter } from 'vue-router';
 import { useSession } from '@/features/auth';
-import { http } from '@/shared/api/http';
+import { type Asked, answerCalls } from '@/shared/api/__tests__/answering';
 import { loadMessages } from '@/shared/i18n';
 import { AppToaster } from '@/shared/ui';
 import TillPage from '../pages/TillPage.vue';
 import { item, menu, order, settings } from './fixtures';
 
-const original = http.defaults.adapter;
 const me: MeDto = {
   user: { id: 'user-1', email: 'kasir@senja.id', name: 'Budi', role: 'CASHIER', outletIds: ['outlet-1'] },
   tenant: { id: 'tenant-1', name: 'Kopi Senja', businessType: 'CAFE' },
@@ -58,13 +56,12 @@ function paidOrder(body: CreateOrderBody): OrderDto {
   });
 }
 
-function answer(config: InternalAxiosRequestConfig): unknown {
-  const { url = '', method } = config;
+function answer({ path: url, method, body: sent }: Asked): unknown {
   if (url === '/outlets')
     return { data: [{ id: 'outlet-1', name: 'Kemang', active: true }], meta: { nextCursor: null } };
   if (url === '/menu') return { data: menu };
-  if (url === '/orders' && method === 'post') {
-    const body = JSON.parse(config.data as string) as CreateOrderBody;
+  if (url === '/orders' && method === 'POST') {
+    const body = sent as CreateOrderBody;
     created.push(body);
     return { data: paidOrder(body) };
   }
@@ -113,13 +110,7 @@ describe('WEB-02 the till', () => {
         disconnect = vi.fn();
       },
     );
-    http.defaults.adapter = async (config) => ({
-      data: answer(config),
-      status: 200,
-      statusText: '',
-      headers: {},
-      config,
-    });
+    answerCalls((asked) => ({ data: answer(asked) }));
     const pinia = createPinia();
     setActivePinia(pinia);
     useSession().me = me;
@@ -146,7 +137,6 @@ describe('WEB-02 the till', () => {
   afterEach(() => {
     page.unmount();
     vi.unstubAllGlobals();
-    if (original) http.defaults.adapter = original;
   });
 
   test('WEB-02 three items, paid in cash, in at most eight taps', async () => {

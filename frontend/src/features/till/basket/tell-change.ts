@@ -1,9 +1,8 @@
-import type { Composer } from 'vue-i18n';
-import { format } from '@/shared/i18n';
+import { format, type Translate } from '@/shared/i18n';
 import type { OrderChange } from './order-changes';
 
 /** A change of an order in the cashier's words. */
-export function tellChange(t: Composer['t'], change: OrderChange): string {
+export function tellChange(t: Translate, change: OrderChange): string {
   switch (change.kind) {
     case 'added':
     case 'gone':

@@ -1,9 +1,8 @@
 import type { Money, OrderDto } from '@meja/domain';
 import { useQueryClient } from '@tanstack/vue-query';
 import { computed, ref, shallowRef } from 'vue';
-import { useI18n } from 'vue-i18n';
 import { isProblem, newId } from '@/shared/api';
-import { format } from '@/shared/i18n';
+import { format, useI18n } from '@/shared/i18n';
 import { showToast, toastError } from '@/shared/ui';
 import { withApproval } from '../approval/with-approval';
 import { useBasket } from '../basket/basket.store';

@@ -1,9 +1,9 @@
-import axios, { AxiosError, type AxiosAdapter, type InternalAxiosRequestConfig } from 'axios';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { getData, getIfChanged, postData } from '../calls';
-import { http, setApiLanguage } from '../http';
+import { setApiLanguage } from '../http';
 import { retryDelay } from '../retry';
 import { getAccessToken, onSessionLost, setAccessToken } from '../token';
+import { type Answered, type Asked, answerCalls } from './answering';
 
 interface Seen {
   url: string;
@@ -11,40 +11,20 @@ interface Seen {
   key: string | null;
   language: string;
 }
-type Handler = (
-  config: InternalAxiosRequestConfig,
-  tries: number,
-) => { status: number; data?: unknown; headers?: Record<string, string> } | 'lost';
 
 const seen: Seen[] = [];
-const adapters = { http: http.defaults.adapter, axios: axios.defaults.adapter };
 
-const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
-
-function serve(handler: Handler): void {
-  const adapter: AxiosAdapter = async (config) => {
+function serve(handler: (asked: Asked, tries: number) => Answered): void {
+  answerCalls((asked) => {
+    const { path: url, headers } = asked;
     seen.push({
-      url: config.url ?? '',
-      token: text(config.headers.get('Authorization')),
-      key: text(config.headers.get('Idempotency-Key')),
-      language: text(config.headers.get('Accept-Language')) ?? '',
+      url,
+      token: headers.get('Authorization'),
+      key: headers.get('Idempotency-Key'),
+      language: headers.get('Accept-Language') ?? '',
     });
-    const answer = handler(config, seen.length);
-    if (answer === 'lost') throw new AxiosError('lost', AxiosError.ERR_NETWORK, config);
-    const response = {
-      data: answer.data,
-      status: answer.status,
-      statusText: '',
-      headers: answer.headers ?? {},
-      config,
-    };
-    if (config.validateStatus && !config.validateStatus(answer.status)) {
-      throw new AxiosError('refused', undefined, config, null, response);
-    }
-    return response;
-  };
-  http.defaults.adapter = adapter;
-  axios.defaults.adapter = adapter;
+    return handler(asked, seen.length);
+  });
 }
 const problem = (status: number, code: string, more: object = {}) => ({
   status,
@@ -67,16 +47,15 @@ describe('calls to the API', () => {
   });
   afterEach(() => {
     vi.useRealTimers();
-    if (adapters.http) http.defaults.adapter = adapters.http;
-    if (adapters.axios) axios.defaults.adapter = adapters.axios;
+    vi.unstubAllGlobals();
     setAccessToken(null);
   });
 
   test('AUTH-01 many calls with an expired token renew it once and are sent again with their own keys', async () => {
-    serve((config) => {
-      if (config.url?.endsWith('/auth/refresh'))
+    serve(({ path, headers }) => {
+      if (path.endsWith('/auth/refresh'))
         return { status: 200, data: { data: { accessToken: 'new', expiresIn: 900 } } };
-      return config.headers.get('Authorization') === 'Bearer new'
+      return headers.get('Authorization') === 'Bearer new'
         ? { status: 200, data: { data: 'ok' } }
         : problem(401, 'token_expired');
     });
@@ -157,8 +136,8 @@ describe('calls to the API', () => {
   });
 
   test('CAT-06 an unchanged document is not sent again', async () => {
-    serve((config) =>
-      config.headers.get('If-None-Match') === '"v1"'
+    serve(({ headers }) =>
+      headers.get('If-None-Match') === '"v1"'
         ? { status: 304 }
         : { status: 200, data: { v: 1 }, headers: { etag: '"v1"' } },
     );

@@ -1,4 +1,4 @@
-import type { Messages } from '../i18n';
+import type { Messages } from '../translator';
 
 type MessageModule = { default: Messages };
 const common = import.meta.glob<MessageModule>('../messages/*.ts', { eager: true });
