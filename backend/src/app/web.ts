@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { extname, join, normalize } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, extname, join, normalize } from 'node:path';
 import express, { Router } from 'express';
 import type { NextFunction, Request, Response } from 'express';
 
@@ -59,28 +59,62 @@ function passTwin(folder: string) {
   };
 }
 
+/** What speaks to a browser about a page says nothing about a file that a page asks for, and is paid for with each. */
+const OF_PAGES = [
+  'Content-Security-Policy',
+  'Cross-Origin-Opener-Policy',
+  'Origin-Agent-Cluster',
+  'Referrer-Policy',
+  'Strict-Transport-Security',
+  'X-DNS-Prefetch-Control',
+  'X-Download-Options',
+  'X-Frame-Options',
+  'X-Permitted-Cross-Domain-Policies',
+  'X-Request-Id',
+  'X-XSS-Protection',
+];
+
+/** The documents of the build by address: `/till` has `till.html`; `index.html` is for all the others. */
+function documentsOf(webDir: string): (path: string) => string {
+  const found = new Map(
+    (existsSync(webDir) ? readdirSync(webDir) : [])
+      .filter((name) => name.endsWith('.html'))
+      .map((name) => [`/${basename(name, '.html')}`, name]),
+  );
+  return (path) => found.get(path) ?? 'index.html';
+}
+
 /** The built web app on the API's own origin, for where no nginx stands in front: hashed files live for a year. */
 export function webRouter(webDir: string): Router {
   const router = Router();
   const assets = join(webDir, 'assets');
-  router.use((_req: Request, res: Response, next: NextFunction) => {
-    res.setHeader('Content-Security-Policy', CSP);
-    next();
-  });
+  const documentOf = documentsOf(webDir);
   router.use(
     '/assets',
     passTwin(assets),
-    express.static(assets, { immutable: true, maxAge: '1y', index: false }),
+    express.static(assets, {
+      immutable: true,
+      maxAge: '1y',
+      index: false,
+      etag: false,
+      lastModified: false,
+      acceptRanges: false,
+      setHeaders: (res) => OF_PAGES.forEach((name) => res.removeHeader(name)),
+    }),
   );
   router.use('/assets', (_req, res) => {
     res.removeHeader('Content-Encoding');
     res.status(404).end();
   });
+  router.use((_req: Request, res: Response, next: NextFunction) => {
+    res.setHeader('Content-Security-Policy', CSP);
+    next();
+  });
   router.use(express.static(webDir, { index: false, maxAge: '1h' }));
   router.use((req: Request, res: Response, next: NextFunction) => {
     if (req.method !== 'GET' && req.method !== 'HEAD') return next();
     res.setHeader('Cache-Control', 'no-cache');
-    res.sendFile(join(webDir, twinOf(req, res, webDir, 'index.html')), { lastModified: true });
+    res.sendFile(join(webDir, twinOf(req, res, webDir, documentOf(req.path))), { lastModified: true });
   });
   return router;
 }

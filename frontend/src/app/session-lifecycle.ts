@@ -1,4 +1,3 @@
-import type { QueryClient } from '@tanstack/vue-query';
 import type { Pinia } from 'pinia';
 import type { Router } from 'vue-router';
 import { useSession } from '@/features/auth';
@@ -11,12 +10,12 @@ interface Resettable {
 }
 
 /** Where a session ends, by the person or by the server, everything of it is forgotten on this page. */
-export function watchSession(pinia: Pinia, queries: QueryClient, router: Router): void {
+export function watchSession(pinia: Pinia, forgetAnswers: () => void, router: Router): void {
   onSessionEnd((reason) => {
     disconnectRealtime();
     const stores = (pinia as unknown as { _s: Map<string, Resettable> })._s;
     for (const store of stores.values()) store.$reset();
-    queries.clear();
+    forgetAnswers();
     const { fullPath, meta } = router.currentRoute.value;
     if (reason !== 'switched' && !meta.public) {
       void router.replace({

@@ -1,7 +1,8 @@
 import { watch } from 'vue';
-import type { Router } from 'vue-router';
+import type { RouteLocationNormalized, Router } from 'vue-router';
 import { beginProgress } from '@/shared/composables/use-progress';
 import { loadMessages, translate, useI18n } from '@/shared/i18n';
+import { wear } from '@/shared/styles/sheets';
 
 /** Shows the thin bar while a page is being fetched. */
 export function progressHooks(router: Router): void {
@@ -19,13 +20,22 @@ export function progressHooks(router: Router): void {
 
 /** Fetches the page's texts before it is shown, and keeps the window's title in the current language. */
 export function titleHook(router: Router): void {
-  router.beforeResolve(async (to) => {
-    await loadMessages(['common', ...(to.meta.messages ?? [])]);
+  const load = ({ meta }: RouteLocationNormalized): Promise<void> =>
+    loadMessages(['common', ...(meta.messages ?? [])]);
+  // Asked for at once, waited for at the end: meanwhile the session is found and the page fetched.
+  router.beforeEach((to) => {
+    load(to).catch(() => undefined);
   });
+  router.beforeResolve(load);
   const update = (): void => {
     const { titleKey } = router.currentRoute.value.meta;
     document.title = titleKey && titleKey !== 'common.appName' ? `${translate(titleKey)} · Meja` : 'Meja';
   };
   router.afterEach(update);
   watch(useI18n().locale, update);
+}
+
+/** Fetches the page's style sheet with the page; a document made for it has it from the start. */
+export function sheetHook(router: Router): void {
+  router.beforeResolve(({ meta }) => wear(meta.public && meta.layout === 'plain' ? 'first' : 'whole'));
 }

@@ -1,7 +1,7 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router';
 import { authGuard } from '../guards/auth-guard';
 import { permissionGuard } from '../guards/permission-guard';
-import { progressHooks, titleHook } from './hooks';
+import { progressHooks, sheetHook, titleHook } from './hooks';
 
 type RouteModule = { routes: RouteRecordRaw[] };
 
@@ -42,8 +42,9 @@ export function buildRouter() {
     scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
   });
   progressHooks(router);
+  titleHook(router);
+  sheetHook(router);
   router.beforeEach(authGuard(router));
   router.beforeEach(permissionGuard);
-  titleHook(router);
   return router;
 }

@@ -1,7 +1,7 @@
-import { v7 as uuidv7 } from 'uuid';
 import { type Carrier, type Incoming, NoAnswer, type Outgoing } from './carrier';
 import { beginRetry, markAnswered } from './connection';
 import { fetchCarrier } from './fetch-carrier';
+import { newId } from './new-id';
 import { ApiProblem, problemFromAnswer, problemWithoutAnswer } from './problem';
 import { refreshAccessToken } from './refresh';
 import { MAX_REPEATS, mayRepeat, retryDelay, wait } from './retry';
@@ -119,7 +119,7 @@ function pauseBefore(attempt: number, problem: ApiProblem): number {
  */
 export async function send(call: Call): Promise<Incoming> {
   const { method, path, signal, carrier = fetchCarrier, repeats = MAX_REPEATS } = call;
-  const key = call.idempotencyKey ?? (method === 'GET' ? undefined : uuidv7());
+  const key = call.idempotencyKey ?? (method === 'GET' ? undefined : newId());
   let mayRenew = !path.startsWith('/auth/') || path === '/auth/me';
   let endRetry: ((isAnswered: boolean) => void) | null = null;
   let isAnswered = false;

@@ -1,5 +1,18 @@
 export { setApiLanguage, type CallOptions } from './http';
-export * from './calls';
+export {
+  deleteData,
+  getUnversioned,
+  getData,
+  getIfChanged,
+  listAll,
+  listPage,
+  patchData,
+  postData,
+  putData,
+  type Page,
+} from './calls';
+export { downloadFile, postFile } from './files';
+export { newId } from './new-id';
 export { ApiProblem, isProblem } from './problem';
 export { connection, type ConnectionState } from './connection';
 export { maySessionExist, refreshAccessToken, rememberSession } from './refresh';

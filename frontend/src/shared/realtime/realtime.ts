@@ -1,25 +1,21 @@
-import { type AnyEvent, type EventEnvelope, type EventType, isEventType } from '@meja/domain';
-import type { Socket } from 'socket.io-client';
+import type { AnyEvent, EventEnvelope, EventType } from '@meja/domain';
 import { onScopeDispose, readonly, ref } from 'vue';
-import { getAccessToken, listPage, refreshAccessToken } from '../api';
+import type { Line } from './line';
 
 export type RealtimeState = 'off' | 'connecting' | 'live' | 'reconnecting';
 type Handler<T extends EventType> = (event: EventEnvelope<T>) => void;
 
 const state = ref<RealtimeState>('off');
-/** Counts reconnections, for those who would rather read everything again than follow each event. */
+/** Counts the times the line came to life, for those who would rather read everything again than follow each event. */
 const gaps = ref(0);
 const handlers = new Map<EventType, Set<Handler<EventType>>>();
 const seen = new Set<string>();
 const SEEN_MAX = 2_000;
 
-let socket: Socket | null = null;
+let line: Line | null = null;
 let lastEventId: string | null = null;
-let refreshing = false;
-/** Another screen took this one's place: coming back at once would only take it away again. */
-let isDisplaced = false;
-let comesBack: ReturnType<typeof setTimeout> | undefined;
-const COME_BACK_MS = 60_000;
+/** Counts the openings, so that one that was called off meanwhile comes to nothing. */
+let opening = 0;
 
 export const realtimeState = readonly(state);
 export const realtimeGaps = readonly(gaps);
@@ -33,20 +29,9 @@ export function deliver(event: AnyEvent): void {
   for (const handler of handlers.get(event.type) ?? []) handler(event);
 }
 
-/** Fetches what was missed since the last event. Throws `ApiProblem`. */
-async function catchUp(): Promise<void> {
-  while (lastEventId) {
-    const page = await listPage<AnyEvent>('/events', { params: { since: lastEventId, limit: 500 } });
-    const before: string = lastEventId;
-    for (const event of page.rows) if (isEventType(event.type)) deliver(event);
-    if (page.rows.length === 0 || !page.nextCursor || lastEventId === before) return;
-  }
-}
-
-async function onConnected(): Promise<void> {
-  const isReturn = state.value === 'reconnecting';
+/** What came before the line was live reached nobody here: it is caught up with, or read again by who follows. */
+async function onConnected(catchUp: () => Promise<void>): Promise<void> {
   state.value = 'live';
-  if (!isReturn) return;
   try {
     await catchUp();
   } catch {
@@ -55,76 +40,31 @@ async function onConnected(): Promise<void> {
   gaps.value += 1;
 }
 
-function comeBackNow(): void {
-  clearTimeout(comesBack);
-  removeEventListener('focus', comeBackNow);
-  isDisplaced = false;
-  if (socket && !socket.connected) socket.connect();
-}
-
-/** Comes back when somebody turns to this screen, else after a minute or so. */
-function comeBackLater(): void {
-  state.value = 'reconnecting';
-  clearTimeout(comesBack);
-  comesBack = setTimeout(comeBackNow, COME_BACK_MS * (1 + Math.random()));
-  addEventListener('focus', comeBackNow);
-}
-
-async function onRefused(): Promise<void> {
-  state.value = 'reconnecting';
-  if (refreshing) return;
-  refreshing = true;
-  try {
-    await refreshAccessToken();
-    if (socket && !socket.active) socket.connect();
-  } catch {
-    // The session's own listeners deal with a session that is gone; otherwise the next try does.
-  } finally {
-    refreshing = false;
-  }
-}
-
 /** Opens the live line of the signed-in user. The client's code is fetched only now. */
 export async function connectRealtime(): Promise<void> {
-  if (socket || state.value !== 'off') return;
+  if (state.value !== 'off') return;
   state.value = 'connecting';
-  const { io } = await import('socket.io-client');
-  if ((state.value as RealtimeState) === 'off') return;
-  socket = io({
-    transports: ['websocket'],
-    auth: (give: (data: object) => void) => give({ token: getAccessToken() }),
-    reconnectionDelay: 500,
-    reconnectionDelayMax: 8_000,
-    randomizationFactor: 0.5,
-  });
-  socket.on('connect', () => void onConnected());
-  socket.on('disconnect', (reason) => {
-    state.value = 'reconnecting';
-    // The server ended it (a revoked or expired token): socket.io does not come back by itself then.
-    if (reason !== 'io server disconnect') return;
-    if (isDisplaced) comeBackLater();
-    else void onRefused();
-  });
-  socket.on('displaced', () => {
-    isDisplaced = true;
-  });
-  socket.on('connect_error', (error: Error & { data?: { code?: string } }) => {
-    if (socket?.active) state.value = 'reconnecting';
-    else if (error.data?.code === 'too_many_connections') comeBackLater();
-    else void onRefused();
-  });
-  socket.onAny((type: string, event: AnyEvent) => {
-    if (isEventType(type)) deliver(event);
-  });
+  const mine = ++opening;
+  try {
+    const { openLine, catchUpFrom } = await import('./line');
+    if (mine !== opening) return;
+    const catchUp = (): Promise<void> => catchUpFrom(() => lastEventId, deliver);
+    line = openLine({
+      live: () => void onConnected(catchUp),
+      broken: () => (state.value = 'reconnecting'),
+      event: deliver,
+    });
+  } catch (error) {
+    if (mine === opening) state.value = 'off';
+    throw error;
+  }
 }
 
 /** Closes the line and forgets what was followed. */
 export function disconnectRealtime(): void {
-  clearTimeout(comesBack);
-  removeEventListener('focus', comeBackNow);
-  isDisplaced = false;
-  socket?.disconnect();
-  socket = null;
+  opening += 1;
+  line?.close();
+  line = null;
   lastEventId = null;
   seen.clear();
   state.value = 'off';
