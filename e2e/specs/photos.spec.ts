@@ -150,7 +150,7 @@ test('T-33 tiles have three sizes, kept on this terminal, and nothing moves whil
   expect(shifted).toBeLessThan(0.02);
 
   await pick('Kecil');
-  await expect.poll(heights).toEqual([64, 64]);
+  await expect.poll(heights).toEqual([72, 72]);
   await expect(photoIn(coffee)).toHaveCount(0);
   await coffee.click();
   await expect(page.getByRole('dialog', { name: 'Kopi Susu' })).toBeVisible();
