@@ -307,6 +307,28 @@ test('T-13 lines whose answer got lost are there once, with what was added since
   expect(stored.items.every(({ sentAt }) => sentAt !== null)).toBe(true);
 });
 
+test('T-13 a stored order whose lines never arrived can be left: what is lost is said, and nothing else is', async ({
+  openAs,
+  consoleGuard,
+}) => {
+  consoleGuard.allow('Failed to load resource');
+  const { person } = await hire();
+  const order = await placeOrder(tenant, menu, { table: '38', products: [menu.tea] });
+  const page = await openAs(person, '/till');
+  await resume(page, 'Meja 38');
+  const at = till(page);
+  await at.product('Roti Bakar').click();
+  await page.route(/\/api\/v1\/orders\/[^/]+\/items$/, (route) => route.abort('connectionrefused'));
+  await toKitchen(page).click();
+  await expect(page.getByText('Server tidak terjangkau').first()).toBeVisible({ timeout: 30_000 });
+  await at.basket.getByRole('button', { name: 'Tutup pesanan ini' }).click();
+  const question = page.getByRole('dialog', { name: 'Tutup tanpa menyimpan?' });
+  await expect(question).toContainText('1 baris baru');
+  await question.getByRole('button', { name: 'Tutup pesanan ini' }).click();
+  await expect(at.basket.getByText('Pesanan masih kosong')).toBeVisible();
+  expect(linesOf(await read(order.id))).toEqual(['Teh Tarik×1']);
+});
+
 for (const line of ['dead', 'live'] as const) {
   test(`T-13 a payment whose answer got lost ends in its struk and is taken once (live line ${line})`, async ({
     openAs,

@@ -155,16 +155,26 @@ export function useSale({ outletId, remaining, isPaying }: SalePlace) {
     tellGiveBack(dropped);
   }
 
+  /** What of the basket went out without an answer: of an order not stored yet the whole, else lines and payments. */
+  function doubtful(): number {
+    const { base, lines, tenders, tried = {} } = basket.state;
+    if (base === null) return Object.keys(tried).length;
+    return [...lines, ...tenders].filter(({ id }) => id in tried).length;
+  }
+
   /**
    * Asks the server what became of what was sent and never answered: `arrived` is taken in. `unknown`: no answer now
    * either.
    */
   async function resolveDoubt(): Promise<'none' | 'arrived' | 'unknown'> {
-    if (busy.value || !Object.keys(basket.state.tried ?? {}).length) return 'none';
+    const before = doubtful();
+    if (busy.value || before === 0) return 'none';
     busy.value = true;
     try {
-      meet(await fetchOrder(basket.state.orderId));
-      return 'arrived';
+      const { orderId, base } = basket.state;
+      meet(await fetchOrder(orderId));
+      const isOther = basket.state.orderId !== orderId || base === null;
+      return isOther || doubtful() < before ? 'arrived' : 'none';
     } catch (error) {
       return isProblem(error, 'not_found') ? 'none' : 'unknown';
     } finally {
