@@ -1,13 +1,15 @@
 import type { Locator, Page } from '@playwright/test';
-import { type Tenant, registerTenant } from '../support/api';
-import { stockMenu } from '../support/menu';
-import { readTotal, rupiah, till } from '../support/till';
+import { type Tenant, call, registerTenant } from '../support/api';
+import { type Menu, stockMenu } from '../support/menu';
+import { placeOrder } from '../support/orders';
+import { pressUntil, readTotal, rupiah, till } from '../support/till';
 import { expect, test } from '../support/test';
 
 let tenant: Tenant;
+let menu: Menu;
 test.beforeAll(async () => {
   tenant = await registerTenant('Kedai Cepat');
-  await stockMenu(tenant);
+  menu = await stockMenu(tenant);
 });
 
 /** A finger that pushes something sideways, by the browser's own touch events. */
@@ -108,4 +110,38 @@ test('T-46 what is paid for stands beside the tender on a desk; on a phone every
   await expect(phone.getByTestId('paid-for')).toBeHidden();
   for (const method of await phone.getByTestId('methods').getByRole('radio').all())
     await expect(method).toBeInViewport({ ratio: 1 });
+});
+
+test('T-47 an order that is gone on with is closed in words, and voided a tap further away', async ({
+  openAs,
+}) => {
+  const order = await placeOrder(tenant, menu, { table: '52', products: [menu.tea] });
+  const page = await openAs(tenant, '/till');
+  const at = till(page);
+  const open = async (): Promise<void> => {
+    await page.getByRole('button', { name: 'Pesanan', exact: true }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /Meja 52/ })
+      .click();
+    await expect(at.basket.getByText('Teh Tarik').first()).toBeVisible();
+  };
+  await open();
+  await at.basket.getByRole('button', { name: 'Tutup', exact: true }).click();
+  await expect(at.basket.getByText('Pesanan masih kosong')).toBeVisible();
+  await open();
+  await at.product('Roti Bakar').click();
+  await at.basket.getByRole('button', { name: 'Simpan & tutup' }).click();
+  await expect(at.basket.getByText('Pesanan masih kosong')).toBeVisible();
+  await open();
+  await expect(at.basket.getByText('Roti Bakar')).toBeVisible();
+  const voiding = at.basket.getByRole('button', { name: 'Batalkan pesanan' });
+  await expect(voiding).toBeHidden();
+  await at.basket.getByRole('button', { name: 'Tindakan lain untuk pesanan ini' }).click();
+  await voiding.click();
+  const reason = page.getByRole('dialog', { name: 'Batalkan pesanan' });
+  await reason.getByRole('textbox').fill('Tamu pergi');
+  await pressUntil(page, 'Enter', () => expect(reason).toBeHidden({ timeout: 2_000 }));
+  const read = () => call<{ status: string }>('GET', `/orders/${order.id}`, undefined, tenant.token);
+  await expect.poll(async () => (await read()).status).toBe('VOIDED');
 });

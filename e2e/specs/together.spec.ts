@@ -321,10 +321,11 @@ test('T-13 a stored order whose lines never arrived can be left: what is lost is
   await page.route(/\/api\/v1\/orders\/[^/]+\/items$/, (route) => route.abort('connectionrefused'));
   await toKitchen(page).click();
   await expect(page.getByText('Server tidak terjangkau').first()).toBeVisible({ timeout: 30_000 });
-  await at.basket.getByRole('button', { name: 'Tutup pesanan ini' }).click();
+  await at.basket.getByRole('button', { name: 'Tindakan lain untuk pesanan ini' }).click();
+  await at.basket.getByRole('button', { name: 'Tutup tanpa menyimpan' }).click();
   const question = page.getByRole('dialog', { name: 'Tutup tanpa menyimpan?' });
   await expect(question).toContainText('1 baris baru');
-  await question.getByRole('button', { name: 'Tutup pesanan ini' }).click();
+  await question.getByRole('button', { name: 'Tutup tanpa menyimpan' }).click();
   await expect(at.basket.getByText('Pesanan masih kosong')).toBeVisible();
   expect(linesOf(await read(order.id))).toEqual(['Teh Tarik×1']);
 });

@@ -144,7 +144,7 @@ export function useTillActions(
           t('till.notedLost', { method: t(`till.methods.${method}`), amount: format.money(amount) }),
         ),
       ].join(' '),
-      confirmLabel: t(isStored ? 'till.leaveOrder' : 'till.empty'),
+      confirmLabel: t(isStored ? 'till.leaveUnsaved' : 'till.empty'),
       cancelLabel: t('common.back'),
       tone: 'danger',
     });
