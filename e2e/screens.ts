@@ -25,6 +25,7 @@ const ENDS: Size[] = ['1366x768', '390x844'];
 const WIDE: Size[] = ['1366x768', '1024x768'];
 const FOLDER = path.join(root, 'docs/screens');
 const LARGEST_BYTES = 60_000;
+const QUALITIES = [70, 50, 35, 25];
 const LARGEST_TOTAL_BYTES = 4_000_000;
 
 interface Login {
@@ -58,8 +59,11 @@ async function shoot(page: Page, name: string, theme: Theme, sizes: Size[]): Pro
     const file = path.join(FOLDER, `${name}-${size}-${theme}.webp`);
     // Waits for fonts, stops animations; the picture itself is taken as WebP, which Playwright does not write.
     await page.screenshot({ animations: 'disabled', caret: 'hide' });
-    const { data } = await device.send('Page.captureScreenshot', { format: 'webp', quality: 70 });
-    fs.writeFileSync(file, Buffer.from(data, 'base64'));
+    for (const quality of QUALITIES) {
+      const { data } = await device.send('Page.captureScreenshot', { format: 'webp', quality });
+      fs.writeFileSync(file, Buffer.from(data, 'base64'));
+      if (fs.statSync(file).size < LARGEST_BYTES) break;
+    }
     expect(fs.statSync(file).size, file).toBeLessThan(LARGEST_BYTES);
   }
   await device.send('Emulation.setTouchEmulationEnabled', { enabled: false });
@@ -222,7 +226,7 @@ for (const theme of ['light', 'dark'] as const) {
   test(`kitchen, ${theme}`, async ({ openAs }) => {
     const page = await openAs(loginOf('KITCHEN'), '/kitchen');
     await choose(page, theme);
-    await expect(page.getByTestId('kitchen-ticket').filter({ hasText: 'Pak Rudi' }).first()).toBeVisible();
+    await expect(page.getByTestId('kitchen-ticket').filter({ hasText: 'Meja 11' }).first()).toBeVisible();
     await shoot(page, 'kitchen', theme, ALL);
     await page.getByTestId('open-all-day').click();
     await expect(page.getByTestId('all-day')).toBeVisible();
