@@ -11,5 +11,6 @@ export default defineConfig({
   timeout: 600_000,
   expect: { timeout: 20_000 },
   reporter: 'line',
-  use: browserUse,
+  // Its snapshots at every tap would be measured too.
+  use: { ...browserUse, trace: 'off' },
 });

@@ -16,7 +16,7 @@ const DOCUMENTS: Record<string, Document> = {
   'sign-in': { sheet: 'first', chunks: ['sign-in'] },
   register: { sheet: 'first', chunks: ['sign-in', 'RegisterPage'] },
   till: { sheet: 'whole', chunks: ['work', 'till'] },
-  kitchen: { sheet: 'whole', chunks: ['work', 'dialogs', 'kitchen'] },
+  kitchen: { sheet: 'whole', chunks: ['work', 'dialogs', 'sign-in', 'kitchen'] },
 };
 
 function linksOf({ sheet, chunks }: Document, files: readonly File[]): string[] {

@@ -61,6 +61,7 @@ test('KDS-01 an item is tapped, a ticket bumped through its states and recalled'
   const ticket = ticketOf(kitchen, order.id);
   await expect(ticket).toHaveAttribute('data-status', 'QUEUED');
   const item = ticket.getByRole('button', { name: /Kopi Susu/ });
+  // A tap on a ticket that has just come is taken for one on what stood there.
   await bumpTo(item, 'PREPARING', () => item.click());
   await expect(ticket).toHaveAttribute('data-status', 'PREPARING');
 

@@ -1,4 +1,4 @@
-import { type Locator, type Page, expect } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 
 export interface TapTimes {
   taps: number;
@@ -35,7 +35,6 @@ async function armStopwatch(page: Page, total: Locator): Promise<void> {
       observer.observe(element, { characterData: true, childList: true, subtree: true });
     });
   });
-  expect(page.isClosed()).toBe(false);
 }
 
 /** Taps on tiles in turn, the processor slowed down; how long until the total is painted. */
@@ -58,9 +57,17 @@ export async function measureTaps(
   const device = await page.context().newCDPSession(page);
   await device.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
   const times: number[] = [];
+  // By place, not by locator: what a locator checks in the page before it clicks would be measured too.
+  const places: { x: number; y: number }[] = [];
+  for (const tile of tiles) {
+    const box = await tile.boundingBox();
+    if (!box) throw new Error('A tile to tap on is not to be seen.');
+    places.push({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
+  }
   for (let n = 0; n < taps + warmUp; n += 1) {
     await armStopwatch(page, total);
-    await tiles[n % tiles.length]!.click();
+    const { x, y } = places[n % places.length]!;
+    await page.mouse.click(x, y);
     const time = await page.evaluate(() => window.mejaTap);
     if (n >= warmUp) times.push(time!);
   }
