@@ -48,6 +48,6 @@ export default {
       setupFiles: ['<rootDir>/test/setup/environment.ts'],
     },
   ],
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   maxWorkers: 2,
 };

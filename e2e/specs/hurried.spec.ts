@@ -333,9 +333,13 @@ for (const [width, height, least] of [
     for (let n = 1; n <= 40; n += 1) {
       await call('POST', '/products', { name: `Roti Sobek Isi ${n}`, price: 9_500 + n * 500 }, own.token);
     }
+    await call('POST', '/products', { name: 'Cappuccino', price: 28_000 }, own.token);
     const page = await openAs(own, '/till', { viewport: { width, height } });
-    const tiles = page.getByRole('button', { name: /^Roti Sobek Isi \d+ Rp/ });
-    await expect(tiles).toHaveCount(40);
+    // One word of a menu is not broken in two.
+    const name = till(page).product('Cappuccino').getByText('Cappuccino');
+    expect((await name.boundingBox())!.height).toBeLessThan(24);
+    const tiles = page.getByRole('button', { name: /^(Roti Sobek Isi \d+|Cappuccino) Rp/ });
+    await expect(tiles).toHaveCount(41);
     const seen = await tiles.evaluateAll((all) => {
       const bar =
         document.querySelector('[data-testid="till-bar"]')?.getBoundingClientRect().top ?? innerHeight;

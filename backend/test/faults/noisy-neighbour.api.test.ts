@@ -215,13 +215,15 @@ describe('F-41 PERF-01 a noisy neighbour', () => {
       const busy = await sellP95();
       const { answers } = worst;
       // That it was its worst: what is heavy was done, and more was asked than there were turns.
-      await until('large orders and imports are done, others turned away', () =>
-        ['large order 201', 'import 200', 'import 429'].every((key) => answers.has(key)),
+      await until(
+        'large orders and imports are done, others turned away',
+        () => ['large order 201', 'import 200', 'import 429'].every((key) => answers.has(key)),
+        60_000,
       ).finally(() => worst.stop());
       const limit = LIMIT_MS * Math.max(before, crowding());
       measured.push({ idle, busy, limit, answers: Object.fromEntries(answers) });
       if (busy < limit) return;
     }
     throw new Error(`too slow in every round, p95 in ms: ${JSON.stringify(measured)}`);
-  }, 120_000);
+  }, 300_000);
 });

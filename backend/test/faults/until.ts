@@ -6,7 +6,7 @@ const LOOK_EVERY_MS = 15;
 export async function until<T>(
   what: string,
   look: () => T | Promise<T>,
-  ms = 10_000,
+  ms = 30_000,
 ): Promise<Exclude<T, false | null | undefined>> {
   const end = performance.now() + ms;
   for (;;) {
