@@ -33,6 +33,8 @@ interface Figures {
   files: Amount;
   api: Amount;
   live: Amount;
+  /** Files fetched afterwards, once somebody acts or nothing happens for a while. */
+  later: Amount;
   fast: PageLoad;
   slow4G: PageLoad;
 }
@@ -74,15 +76,22 @@ async function readTransfers(
   context: BrowserContext,
   address: string,
   isThere: (page: Page) => Promise<void>,
-): Promise<Transfer[]> {
+): Promise<{ first: Transfer[]; later: Transfer[] }> {
   const page = await context.newPage();
   const { transfers, stop } = await watchTraffic(page);
   await page.goto(address);
   await isThere(page);
   await page.waitForLoadState('networkidle');
+  const first = [...transfers];
+  await page.keyboard.press('Shift');
+  // A page that needs nothing more asks for nothing.
+  await page.waitForRequest(() => true, { timeout: 5_000 }).catch(() => undefined);
+  await page.waitForLoadState('networkidle');
+  // The last file may still be on its way when its request is known.
+  await expect.poll(() => transfers.filter(({ kind, bytes }) => kind === 'file' && bytes === 0)).toEqual([]);
   await stop();
   await page.close();
-  return [...transfers];
+  return { first, later: transfers.slice(first.length) };
 }
 
 async function measure(
@@ -92,8 +101,8 @@ async function measure(
 ): Promise<Figures> {
   const address = `/${name}`;
   const { context, port } = await openBrowser(login);
-  const transfers = await readTransfers(context, address, isThere);
-  for (const { path: file, bytes, encoding } of transfers)
+  const { first, later } = await readTransfers(context, address, isThere);
+  for (const { path: file, bytes, encoding } of [...first, ...later])
     process.stdout.write(`  ${name} ${String(bytes).padStart(7)} ${encoding.padEnd(5)} ${file}\n`);
   const loads: Record<Line, PageLoad> = {
     fast: await measurePageLoad(baseUrl() + address, { port, line: 'fast', runs: RUNS.fast }),
@@ -101,9 +110,10 @@ async function measure(
   };
   await context.close();
   return {
-    files: sumOf(transfers, 'file'),
-    api: sumOf(transfers, 'api'),
-    live: sumOf(transfers, 'live'),
+    files: sumOf(first, 'file'),
+    api: sumOf(first, 'api'),
+    live: sumOf(first, 'live'),
+    later: sumOf(later, 'file'),
     fast: loads.fast,
     slow4G: loads['slow 4G'],
   };
@@ -136,7 +146,7 @@ const rowsOf = (
   [`${name}: files, transferred`, budget.bytes, (r) => kilobytes(of(r).files.bytes)],
   [`${name}: files, requests`, budget.requests, (r) => String(of(r).files.requests)],
   [`${name}: calls of the API`, '', (r) => `${of(r).api.requests}, ${kilobytes(of(r).api.bytes)}`],
-  [`${name}: live line`, '', (r) => String(of(r).live.requests)],
+  [`${name}: fetched when quiet`, '', (r) => `${of(r).later.requests}, ${kilobytes(of(r).later.bytes)}`],
   [`${name}: LCP, 4× slower`, '1.50 s', (r) => seconds(of(r).fast.lcpMs)],
   [`${name}: TBT, 4× slower`, '200 ms', (r) => milliseconds(of(r).fast.tbtMs)],
   [`${name}: layout shift`, '', (r) => of(r).fast.layoutShift.toFixed(3)],
@@ -145,8 +155,8 @@ const rowsOf = (
 const ROWS: Row[] = [
   ...rowsOf('till', { bytes: '120.0 KB', requests: '12' }, (r) => r.till),
   ...rowsOf('sign-in', { bytes: '70.0 KB', requests: '' }, (r) => r.signIn),
-  ['tap → painted total, p50, 6× slower', '', (r) => milliseconds(r.tap.p50Ms)],
-  ['tap → painted total, p95, 6× slower', '80 ms', (r) => milliseconds(r.tap.p95Ms)],
+  ['tap → total painted, p50, 6× slower', '', (r) => milliseconds(r.tap.p50Ms)],
+  ['tap → total painted, p95, 6× slower', '80 ms', (r) => milliseconds(r.tap.p95Ms)],
 ];
 
 function print(result: Result): void {

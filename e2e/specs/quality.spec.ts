@@ -88,7 +88,7 @@ const FIRST_LOADS = [
 ] as const;
 
 for (const { name, address, kilobytes, requests, isSignedIn } of FIRST_LOADS) {
-  test(`WEB-03 the first load of ${name} takes at most ${kilobytes} KB and ${requests} requests for files, headers included`, async ({
+  test(`T-32 WEB-03 the first load of ${name} takes at most ${kilobytes} KB and ${requests} requests for files, headers included`, async ({
     browser,
     openAs,
     baseURL,
@@ -110,9 +110,6 @@ for (const { name, address, kilobytes, requests, isSignedIn } of FIRST_LOADS) {
       `  first load of ${name}: ${files.requests} files, ${(files.bytes / KILOBYTE).toFixed(1)} KB; ` +
         `${api.requests} calls, ${(api.bytes / KILOBYTE).toFixed(1)} KB\n`,
     );
-    if (process.env.MEJA_SHOW)
-      for (const t of transfers)
-        process.stdout.write(`  ${String(t.bytes).padStart(6)} ${t.encoding.padEnd(4)} ${t.path}\n`);
     const scripts = transfers.filter(({ path }) => /\.(?:js|css)$/.test(path));
     expect(scripts.length, 'script and style').toBeGreaterThan(3);
     // Too small to become any smaller: the twin is left out.

@@ -19,7 +19,7 @@ const percentile = (sorted: readonly number[], share: number): number =>
  * From the finger's leaving the tile to the frame after the one in whose making the total had its new text: the paint
  * of that frame is over by then, so the time is rather too long than too short.
  */
-async function armStopwatch(page: Page, total: Locator): Promise<void> {
+async function armStopwatch(total: Locator): Promise<void> {
   await total.evaluate((element) => {
     window.mejaTap = new Promise((resolve) => {
       let lifted = Number.NaN;
@@ -65,7 +65,7 @@ export async function measureTaps(
     places.push({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
   }
   for (let n = 0; n < taps + warmUp; n += 1) {
-    await armStopwatch(page, total);
+    await armStopwatch(total);
     const { x, y } = places[n % places.length]!;
     await page.mouse.click(x, y);
     const time = await page.evaluate(() => window.mejaTap);

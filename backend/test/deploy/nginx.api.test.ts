@@ -4,7 +4,7 @@ import { type IncomingMessage, type Server, createServer, request } from 'node:h
 import { type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import { problemText } from '@meja/domain';
 import { routes } from '../../src/app/routes';
 import { bodyLimitOf } from '../../src/platform/http';
@@ -14,6 +14,13 @@ import { type Nginx, freePort, startNginx } from './run-nginx';
 const MB = 1024 * 1024;
 const PAGE = '<!doctype html><title>Meja</title><div id="app"></div>';
 const SCRIPT = `export const words = ${JSON.stringify('meja '.repeat(2000))};`;
+
+const TILL_PAGE = '<!doctype html><title>Meja</title><link rel="modulepreload"><div id="app"></div>';
+/** Files that the build leaves with their compressed twins. */
+const TWINNED = {
+  'till-abc123.js': `export const till = ${JSON.stringify('bayar '.repeat(500))};`,
+  'whole-abc123.css': `.x{content:${JSON.stringify('warna '.repeat(500))}}`,
+};
 
 /** A small upstream with the habits of the API: it tells what reached it. */
 function startUpstream(): Server {
@@ -60,6 +67,12 @@ beforeAll(async () => {
   mkdirSync(join(webRoot, 'assets'));
   writeFileSync(join(webRoot, 'index.html'), PAGE);
   writeFileSync(join(webRoot, 'assets/index-abc123.js'), SCRIPT);
+  writeFileSync(join(webRoot, 'till.html'), TILL_PAGE);
+  for (const [name, text] of Object.entries(TWINNED)) {
+    writeFileSync(join(webRoot, 'assets', name), text);
+    writeFileSync(join(webRoot, 'assets', `${name}.br`), brotliCompressSync(text));
+    writeFileSync(join(webRoot, 'assets', `${name}.gz`), gzipSync(text));
+  }
   writeFileSync(join(webRoot, '.env'), 'SECRET=1');
   upstream = startUpstream().listen(0, '127.0.0.1');
   await once(upstream, 'listening');
@@ -106,6 +119,42 @@ describe('the web app', () => {
     expect(answer.headers['vary']).toContain('Accept-Encoding');
     expect(answer.body.length).toBeLessThan(SCRIPT.length / 5);
     expect(gunzipSync(answer.body).toString()).toBe(SCRIPT);
+  });
+
+  test.each([
+    [
+      'till-abc123.js',
+      'br',
+      'gzip, deflate, br, zstd',
+      brotliDecompressSync,
+      'text/javascript; charset=utf-8',
+    ],
+    ['whole-abc123.css', 'br', 'br', brotliDecompressSync, 'text/css; charset=utf-8'],
+    ['till-abc123.js', 'gzip', 'gzip, deflate', gunzipSync, 'text/javascript; charset=utf-8'],
+  ])('T-32 %s goes out as the %s twin that the build left', async (name, encoding, takes, open, type) => {
+    const answer = await call(`${nginx.url}/assets/${name}`, { headers: { 'accept-encoding': takes } });
+    expect(answer.headers).toMatchObject({
+      'content-encoding': encoding,
+      'content-type': type,
+      'cache-control': 'public, max-age=31536000, immutable',
+      'x-content-type-options': 'nosniff',
+    });
+    expect(answer.headers.vary).toContain('Accept-Encoding');
+    expect(open(answer.body).toString()).toBe(TWINNED[name as keyof typeof TWINNED]);
+  });
+
+  test('T-32 who takes no Brotli gets the file as it is, and a page has its own document', async () => {
+    for (const takes of ['', 'identity', 'brotli']) {
+      const answer = await call(`${nginx.url}/assets/till-abc123.js`, {
+        headers: { 'accept-encoding': takes },
+      });
+      expect([answer.headers['content-encoding'], answer.text]).toEqual([
+        undefined,
+        TWINNED['till-abc123.js'],
+      ]);
+    }
+    expect((await call(`${nginx.url}/till?next=1`)).text).toBe(TILL_PAGE);
+    expect((await call(`${nginx.url}/till/other`)).text).toBe(PAGE);
   });
 
   test('DEP-02 an asset of an older version is a 404, never the page, and is not kept', async () => {
