@@ -44,8 +44,15 @@ interface Result {
   tap: TapTimes;
 }
 
+interface Browser {
+  context: BrowserContext;
+  /** Of its debugging, for Lighthouse. */
+  port: number;
+  close: () => Promise<void>;
+}
+
 /** A browser with a profile of its own, so that Lighthouse and Playwright share who is signed in. */
-async function openBrowser(login: Login | null): Promise<{ context: BrowserContext; port: number }> {
+async function openBrowser(login: Login | null): Promise<Browser> {
   const port = await freePort();
   const profile = fs.mkdtempSync(path.join(os.tmpdir(), 'meja-bench-'));
   const { args = [], ...launch } = browserUse.launchOptions ?? {};
@@ -58,7 +65,6 @@ async function openBrowser(login: Login | null): Promise<{ context: BrowserConte
     viewport: browserUse.viewport,
     baseURL: baseUrl(),
   });
-  context.on('close', () => fs.rmSync(profile, { recursive: true, force: true, maxRetries: 5 }));
   if (login) {
     const { email, password } = login;
     const answer = await context.request.post('/api/v1/auth/login', { data: { email, password } });
@@ -68,7 +74,24 @@ async function openBrowser(login: Login | null): Promise<{ context: BrowserConte
     await page.evaluate(() => localStorage.setItem('meja.session', '1'));
     await page.close();
   }
-  return { context, port };
+  const close = async (): Promise<void> => {
+    await context.close();
+    // Its processes may write a last time after it is gone.
+    fs.rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
+  };
+  return { context, port, close };
+}
+
+/** Until nothing was asked for or came in two seconds. */
+async function untilSilent(transfers: readonly Transfer[]): Promise<void> {
+  let last = '';
+  const isSilent = (): boolean => {
+    const now = JSON.stringify(sumOf(transfers));
+    const isSame = now === last;
+    last = now;
+    return isSame;
+  };
+  await expect.poll(isSilent, { intervals: [2_000], timeout: 60_000 }).toBe(true);
 }
 
 /** All that a cold load fetches until the page is there and the line has been silent for half a second. */
@@ -84,11 +107,7 @@ async function readTransfers(
   await page.waitForLoadState('networkidle');
   const first = [...transfers];
   await page.keyboard.press('Shift');
-  // A page that needs nothing more asks for nothing.
-  await page.waitForRequest(() => true, { timeout: 5_000 }).catch(() => undefined);
-  await page.waitForLoadState('networkidle');
-  // The last file may still be on its way when its request is known.
-  await expect.poll(() => transfers.filter(({ kind, bytes }) => kind === 'file' && bytes === 0)).toEqual([]);
+  await untilSilent(transfers);
   await stop();
   await page.close();
   return { first, later: transfers.slice(first.length) };
@@ -100,7 +119,7 @@ async function measure(
   isThere: (page: Page) => Promise<void>,
 ): Promise<Figures> {
   const address = `/${name}`;
-  const { context, port } = await openBrowser(login);
+  const { context, port, close } = await openBrowser(login);
   const { first, later } = await readTransfers(context, address, isThere);
   for (const { path: file, bytes, encoding } of [...first, ...later])
     process.stdout.write(`  ${name} ${String(bytes).padStart(7)} ${encoding.padEnd(5)} ${file}\n`);
@@ -108,7 +127,7 @@ async function measure(
     fast: await measurePageLoad(baseUrl() + address, { port, line: 'fast', runs: RUNS.fast }),
     'slow 4G': await measurePageLoad(baseUrl() + address, { port, line: 'slow 4G', runs: RUNS['slow 4G'] }),
   };
-  await context.close();
+  await close();
   return {
     files: sumOf(first, 'file'),
     api: sumOf(first, 'api'),
@@ -120,7 +139,7 @@ async function measure(
 }
 
 async function measureTap(login: Login): Promise<TapTimes> {
-  const { context } = await openBrowser(login);
+  const { context, close } = await openBrowser(login);
   const page = await context.newPage();
   await page.goto('/till');
   const at = till(page);
@@ -129,7 +148,7 @@ async function measureTap(login: Login): Promise<TapTimes> {
   await tiles[0]!.click();
   await expect(at.total).toBeVisible();
   const times = await measureTaps(page, { tiles, total: at.total, ...TAPS });
-  await context.close();
+  await close();
   return times;
 }
 
