@@ -375,7 +375,7 @@ test('T-10 a sent order that becomes a takeaway: what is added reaches the kitch
   await at.basket.getByText('Bawa pulang', { exact: true }).click();
   // Nothing of what is new is prepared anywhere: it is only held.
   await at.product('Air Mineral').click();
-  await expect(at.basket.getByRole('button', { name: /^Simpan/ })).toBeVisible();
+  await expect(at.basket.getByRole('button', { name: 'Simpan', exact: true })).toBeVisible();
   await expect(toKitchen(page)).toHaveCount(0);
   await at.product('Roti Bakar').click();
   await toKitchen(page).click();
