@@ -86,9 +86,11 @@ export async function atTheMoment(
   );
 }
 
-/** As a hand types, not as a scanner does. */
-export const typeByHand = (page: Page, text: string): Promise<void> =>
-  page.keyboard.type(text, { delay: 70 });
+/** As a hand types, not as a scanner does, into what is no longer so fresh that it ignores the Enter that follows. */
+export async function typeByHand(page: Page, text: string): Promise<void> {
+  await expect(page.locator('[data-fresh]')).toHaveCount(0);
+  await page.keyboard.type(text, { delay: 70 });
+}
 
 /** As a keyboard-wedge scanner: keys four milliseconds apart by their own time, however busy the machine is, and Enter. */
 export async function scan(page: Page, code: string): Promise<void> {
