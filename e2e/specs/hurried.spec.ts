@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
-import { type Person, type Tenant, addStaff, call, registerTenant } from '../support/api';
+import { type Tenant, addStaff, call, registerTenant } from '../support/api';
+import { hire } from '../support/crew';
 import { type Menu, stockMenu } from '../support/menu';
 import { atTheMoment, pressUntil, readTotal, rupiah, scan, till, typeByHand } from '../support/till';
 import { expect, test } from '../support/test';
@@ -13,26 +14,6 @@ test.beforeAll(async () => {
   menu = await stockMenu(tenant);
   await call('PATCH', `/products/${menu.tea}`, { barcode: BARCODE }, tenant.token);
 });
-
-interface Order {
-  id: string;
-  number: string;
-  total: number;
-  paymentStatus: string;
-  payments: { method: string; amount: number; tendered: number | null; reference: string | null }[];
-}
-/** Orders of one cashier; each test has a cashier of its own. */
-const ordersOf = async (name: string): Promise<Order[]> => {
-  const rows = await call<Order[]>('GET', `/orders?q=${encodeURIComponent(name)}`, undefined, tenant.token);
-  return Promise.all(rows.map(({ id }) => call<Order>('GET', `/orders/${id}`, undefined, tenant.token)));
-};
-let serial = 0;
-async function hire(): Promise<{ person: Person; name: string; sold: () => Promise<Order[]> }> {
-  serial += 1;
-  const name = `Kasir ${String.fromCharCode(64 + serial)}${Date.now().toString(36)}`;
-  const person = await addStaff(tenant, 'CASHIER', name);
-  return { person, name, sold: () => ordersOf(name) };
-}
 
 /** One tea: Rp18.000 and PB1 of 10 %, Rp19.800. */
 async function addTea(page: Page): Promise<ReturnType<typeof till>> {
@@ -51,7 +32,7 @@ for (const gap of [120, 250, 450]) {
   test(`T-01 a double tap of ${gap} ms on «Bayar» on a phone opens the payment and sells nothing`, async ({
     openAs,
   }) => {
-    const { person, sold } = await hire();
+    const { person, sold } = await hire(tenant);
     const page = await openAs(person, '/till', {
       viewport: { width: 390, height: 844 },
       hasTouch: true,
@@ -81,7 +62,7 @@ for (const gap of [120, 250, 450]) {
 test('T-02 SELL-13 a scan while paying is no money, on the change it begins the next order, in a field it is no name', async ({
   openAs,
 }) => {
-  const { person, sold } = await hire();
+  const { person, sold } = await hire(tenant);
   const page = await openAs(person, '/till');
   const at = await addTea(page);
   await page.keyboard.press('F4');
@@ -108,7 +89,7 @@ test('T-02 SELL-13 a scan while paying is no money, on the change it begins the 
 });
 
 test('T-02 absurd cash is asked back, with the harmless answer under Enter', async ({ openAs }) => {
-  const { person, sold } = await hire();
+  const { person, sold } = await hire(tenant);
   const page = await openAs(person, '/till');
   const at = await addTea(page);
   await at.pay.click();
@@ -125,7 +106,7 @@ test('T-02 absurd cash is asked back, with the harmless answer under Enter', asy
 test('T-03 T-20 cash that falls short is noted as a part; the next Enter settles nothing', async ({
   openAs,
 }) => {
-  const { person, sold } = await hire();
+  const { person, sold } = await hire(tenant);
   const page = await openAs(person, '/till');
   const at = await addTea(page);
   await at.pay.click();
@@ -147,7 +128,7 @@ test('T-03 T-20 cash that falls short is noted as a part; the next Enter settles
 test('T-04 a second Enter leaves change and struk; they can be had again until the next sale is paid', async ({
   openAs,
 }) => {
-  const { person } = await hire();
+  const { person } = await hire(tenant);
   const page = await openAs(person, '/till');
   const at = await addTea(page);
   await at.pay.click();
@@ -166,7 +147,7 @@ test('T-04 a second Enter leaves change and struk; they can be had again until t
 });
 
 test('T-18 a double click on «Pesanan baru» orders nothing of what lies beneath', async ({ openAs }) => {
-  const { person } = await hire();
+  const { person } = await hire(tenant);
   const page = await openAs(person, '/till');
   const at = await addTea(page);
   await at.pay.click();
@@ -185,7 +166,7 @@ test('T-18 a double click on «Pesanan baru» orders nothing of what lies beneat
 test('T-11 what was noted stands beside the total, and leaving says that it is at stake', async ({
   openAs,
 }) => {
-  const { person } = await hire();
+  const { person } = await hire(tenant);
   const page = await openAs(person, '/till');
   const at = await addTea(page);
   await at.pay.click();
@@ -211,7 +192,7 @@ test('T-11 what was noted stands beside the total, and leaving says that it is a
 });
 
 test('T-24 Back closes the sheet and not the till', async ({ openAs }) => {
-  const { person } = await hire();
+  const { person } = await hire(tenant);
   const page = await openAs(person, '/till');
   const at = await addTea(page);
   for (let round = 0; round < 2; round += 1) {
@@ -240,7 +221,7 @@ test('T-14 T-15 F8, 100, Enter: the discount is on, and a bill of nothing is fin
 });
 
 test('T-26 the reference of one payment is not carried to the next', async ({ openAs }) => {
-  const { person } = await hire();
+  const { person } = await hire(tenant);
   const page = await openAs(person, '/till');
   const at = await addTea(page);
   await at.pay.click();
@@ -255,7 +236,7 @@ test('T-26 the reference of one payment is not carried to the next', async ({ op
 test('T-06 a shift closes only with a count, and asks about a large difference by its amount', async ({
   openAs,
 }) => {
-  const { person } = await hire();
+  const { person } = await hire(tenant);
   const page = await openAs(person, '/till');
   await call('POST', '/shifts/open', { outletId: tenant.outletId, openingFloat: 300_000 }, person.token);
   await page.reload();
