@@ -2,6 +2,7 @@ import { expectAccessible } from '../support/axe';
 import { type Tenant, addStaff, registerTenant } from '../support/api';
 import { type Menu, stockMenu } from '../support/menu';
 import { placeOrder } from '../support/orders';
+import { OFFICE_PAGES } from '../support/pages';
 import { superAdmin } from '../support/settings';
 import { expect, test } from '../support/test';
 
@@ -16,26 +17,10 @@ test.beforeAll(async () => {
   await placeOrder(tenant, menu, { table: 'Meja 8' });
 });
 
-const PAGES = [
-  '/dashboard',
-  '/sales',
-  '/menu',
-  '/menu/import',
-  '/categories',
-  '/modifier-groups',
-  '/stations',
-  '/outlets',
-  '/staff',
-  '/settings',
-  '/welcome',
-  '/password',
-  '/places',
-];
-
 for (const theme of ['light', 'dark'] as const) {
   test(`WEB-03 axe finds nothing in the office, ${theme}`, async ({ openAs }) => {
     const page = await openAs(tenant, '/dashboard', { colorScheme: theme });
-    for (const path of PAGES) {
+    for (const path of OFFICE_PAGES) {
       await page.goto(path);
       await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
       await expect(page.getByRole('heading', { level: 1 }).first()).toBeAttached();

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/vue-query';
 import { computed, type Ref, watch } from 'vue';
-import { setFormatPlace } from '@/shared/i18n';
+import { whenPainted } from '@/shared/composables/when-quiet';
+import { format, setFormatPlace } from '@/shared/i18n';
 import { onEvent, realtimeGaps } from '@/shared/realtime';
 import { fetchMenu } from '../till.api';
 import { indexMenu } from './menu-index';
@@ -11,6 +12,8 @@ export function useMenu(outletId: Ref<string | null>) {
   const query = useQuery({
     queryKey: computed(() => ['menu', outletId.value]),
     queryFn: () => fetchMenu(outletId.value as string),
+    /** A menu is only ever replaced: making each of its thousand parts reactive would cost the first paint. */
+    shallow: true,
     enabled: computed(() => outletId.value !== null),
     staleTime: 60_000,
     refetchInterval: 5 * 60_000,
@@ -25,5 +28,7 @@ export function useMenu(outletId: Ref<string | null>) {
     (menu) => menu && setFormatPlace({ currency: menu.currency, timeZone: menu.settings.timeZone }),
     { immediate: true },
   );
+  // The first amount written costs the browser its tables of currencies: while the menu is on its way.
+  whenPainted(() => void format.money(0));
   return { query, index };
 }
