@@ -1,9 +1,6 @@
-import type { KitchenStatus, OrderStatus, OrderType, PaymentStatus } from '@meja/domain';
-import { Prisma, db } from '../../platform/db';
+import type { StepPlan } from '@meja/domain';
+import { db, dbTenantId } from '../../platform/db';
 import { callAsPlatform } from '../../platform/db/platform-door';
-import { readTickets } from './kitchen.repository';
-import type { TicketDocument } from './kitchen.repository';
-import type { ItemState } from './kitchen.rules';
 
 /** Outlets that have tickets open from before an instant, whichever tenant's. */
 export function findLeftOver(before: Date): Promise<{ tenant_id: string; outlet_id: string }[]> {
@@ -15,67 +12,51 @@ export function findLeftOver(before: Date): Promise<{ tenant_id: string; outlet_
   );
 }
 
-/** An order whose tickets are closed, with the states of all that is on it. */
+/** An order that has tickets left over. */
 export interface LeftOrder {
   id: string;
   number: number;
-  status: OrderStatus;
-  payment_status: PaymentStatus;
-  type: OrderType;
-  total: number;
-  version: number;
-  items: { id: string; status: KitchenStatus | null }[];
 }
 
 /**
- * Locks the orders of an outlet that have open tickets from before an instant, at most `limit`, and reads them with
- * those tickets. Orders first, as whoever changes an order's tickets does.
+ * Locks the orders of an outlet that have open tickets from before an instant, at most `limit`, and finds those tickets'
+ * ids. Orders first, as whoever changes an order's tickets does.
  */
 export async function lockLeftOver(
   outletId: string,
   before: Date,
   limit: number,
-): Promise<{ orders: LeftOrder[]; tickets: TicketDocument[] }> {
-  const isLeft = Prisma.sql`t.outlet_id = ${outletId}::uuid AND t.created_at < ${before}
-    AND t.status IN ('QUEUED', 'PREPARING', 'READY')`;
+): Promise<{ orders: LeftOrder[]; ticketIds: string[] }> {
+  const tenantId = dbTenantId();
   const orders = await db().$queryRaw<LeftOrder[]>`
-    SELECT o.id, o.number, o.status, o.payment_status, o.type, o.total::float8 AS total, o.version,
-      coalesce((SELECT jsonb_agg(jsonb_build_object('id', i.id,
-                  'status', CASE WHEN i.voided_at IS NULL THEN i.kitchen_status ELSE 'VOIDED' END))
-                FROM order_items i WHERE (i.tenant_id, i.order_id) = (o.tenant_id, o.id)), '[]') AS items
-    FROM orders o WHERE o.id IN (SELECT t.order_id FROM kitchen_tickets t WHERE ${isLeft})
+    SELECT o.id, o.number FROM orders o
+    WHERE o.tenant_id = ${tenantId}::uuid AND o.id IN (
+      SELECT t.order_id FROM kitchen_tickets t
+      WHERE t.tenant_id = ${tenantId}::uuid AND t.outlet_id = ${outletId}::uuid AND t.created_at < ${before}
+        AND t.status IN ('QUEUED', 'PREPARING', 'READY'))
     ORDER BY o.id LIMIT ${limit} FOR UPDATE`;
-  if (!orders.length) return { orders, tickets: [] };
-  const ids = orders.map(({ id }) => id);
-  const tickets = await readTickets(
-    Prisma.sql`${isLeft} AND t.order_id = ANY (${ids}::uuid[])`,
-    100_000,
-    null,
-  );
-  return { orders, tickets };
+  if (!orders.length) return { orders, ticketIds: [] };
+  const tickets = await db().$queryRaw<{ id: string }[]>`
+    SELECT t.id FROM kitchen_tickets t
+    WHERE t.tenant_id = ${tenantId}::uuid AND t.outlet_id = ${outletId}::uuid AND t.created_at < ${before}
+      AND t.status IN ('QUEUED', 'PREPARING', 'READY') AND t.order_id = ANY (${orders.map(({ id }) => id)}::uuid[])
+    ORDER BY t.created_at, t.id`;
+  return { orders, ticketIds: tickets.map(({ id }) => id) };
 }
 
-export interface Closing {
-  tickets: { id: string; status: KitchenStatus }[];
-  items: ItemState[];
-  orders: { id: string; status: OrderStatus }[];
+interface Told {
+  id: string;
+  eventId: string;
 }
 
-/** Writes what the day's end closes: tickets, their items, the orders' items and the orders. */
-export async function saveClosing({ tickets, items, orders }: Closing, at: Date): Promise<void> {
+/** Closes tickets whose orders are locked, lets the orders follow, and tells of both. */
+export async function closeTickets(
+  plan: StepPlan,
+  tickets: readonly Told[],
+  orders: readonly Told[],
+  at: Date,
+): Promise<void> {
   await db().$executeRaw`
-    UPDATE kitchen_tickets t SET previous_status = t.status, status = c.status, closed_at = ${at}, updated_at = ${at},
-      version = t.version + 1
-    FROM jsonb_to_recordset(${JSON.stringify(tickets)}::jsonb) AS c(id uuid, status text) WHERE t.id = c.id`;
-  await db().$executeRaw`
-    WITH moved AS (
-      UPDATE kitchen_ticket_items i SET status = c.status
-      FROM jsonb_to_recordset(${JSON.stringify(items)}::jsonb) AS c(id uuid, status text) WHERE i.id = c.id
-      RETURNING i.order_item_id, i.status
-    )
-    UPDATE order_items o SET kitchen_status = m.status FROM moved m WHERE o.id = m.order_item_id`;
-  await db().$executeRaw`
-    UPDATE orders o SET status = c.status, updated_at = ${at}, version = o.version + 1,
-      completed_at = CASE WHEN c.status = 'COMPLETED' THEN coalesce(o.completed_at, ${at}) ELSE o.completed_at END
-    FROM jsonb_to_recordset(${JSON.stringify(orders)}::jsonb) AS c(id uuid, status text) WHERE o.id = c.id`;
+    SELECT kitchen_close(${dbTenantId()}::uuid, ${JSON.stringify(plan)}::jsonb, ${JSON.stringify(tickets)}::jsonb,
+      ${JSON.stringify(orders)}::jsonb, ${at}::timestamptz)`;
 }

@@ -1,145 +1,122 @@
-import type {
-  KitchenItemWasDto,
-  KitchenModifierDto,
-  KitchenStatus,
-  OrderType,
-  TicketChange,
-} from '@meja/domain';
-import { Prisma, db } from '../../platform/db';
-import type { ItemState } from './kitchen.rules';
-
-export interface TicketItem extends ItemState {
-  order_item_id: string;
-  name: string;
-  variant_name: string | null;
-  quantity_milli: number;
-  modifiers: KitchenModifierDto[];
-  note: string | null;
-  change: TicketChange;
-  was: KitchenItemWasDto | null;
-}
-
-/** A ticket with its items and its station's name; rows as the tables have them. */
-export interface TicketDocument {
-  id: string;
-  order_id: string;
-  order_number: number;
-  outlet_id: string;
-  station_id: string;
-  station_name: string;
-  type: OrderType;
-  table_name: string | null;
-  queue_name: string | null;
-  status: KitchenStatus;
-  version: number;
-  created_at: string;
-  items: TicketItem[];
-  /** Too much for a list: they are read with the ticket. */
-  items_omitted?: true;
-}
+import type { StepPlan } from '@meja/domain';
+import { callAsApp } from '../../platform/db';
+import type { RefusedStep } from './kitchen.rules';
 
 /** Bytes of items in one answer; an ordinary evening's board has a tenth of it. */
 const BOARD_BYTES = 2 * 1024 * 1024;
+const BOARD_LIMIT = 1000;
 
-/** Of more than `limit` the newest are read; oldest first either way. Without a `budget` every item comes along. */
-export async function readTickets(
-  where: Prisma.Sql,
-  limit: number,
-  budget: number | null = BOARD_BYTES,
-): Promise<TicketDocument[]> {
-  const rows = await db().$queryRaw<{ ticket: TicketDocument }[]>`
-    SELECT ticket FROM kitchen_documents(
-      ARRAY(SELECT n.id FROM (SELECT t.id, t.created_at FROM kitchen_tickets t WHERE ${where}
-                              ORDER BY t.created_at DESC, t.id DESC LIMIT ${limit}) n ORDER BY n.created_at, n.id),
-      ${budget}::int) AS ticket`;
-  return rows.map(({ ticket }) => ticket);
+/** A ticket as its route answers it. */
+export interface TicketAnswer {
+  outlet_id: string;
+  version: number;
+  /** The answer's text. */
+  body: string;
 }
 
-export interface TicketFilter {
+/** What was kept under a request's key. */
+interface KeptAnswer {
+  status: number;
+  requestHash: string;
+  userId: string | null;
+  outletIds: string[];
+}
+
+export type StepOutcome =
+  | ({ outcome: 'moved' | 'same' } & TicketAnswer)
+  | { outcome: 'replayed'; body: string; detail: KeptAnswer }
+  | { outcome: 'version_conflict'; version: number }
+  | { outcome: 'refused'; detail: RefusedStep }
+  | { outcome: 'not_found' | 'in_progress' };
+
+export interface StepRequest {
+  ticketId: string;
+  /** null: the whole ticket moves. */
+  itemId: string | null;
+  plan: StepPlan;
+  /** Where the caller may work; null: everywhere. */
+  outletIds: readonly string[] | null;
+  version: number | null;
+  at: Date;
+  eventIds: { ticket: string; order: string };
+  /** By what the answer is found again, where the caller gave a key. */
+  request: { key: string; method: string; path: string; hash: string; userId: string } | null;
+}
+
+/** Takes one step with everything that follows from it, in one statement. */
+export async function takeStep(tenantId: string, step: StepRequest): Promise<StepOutcome> {
+  const [row] = await callAsApp<StepOutcome>(
+    tenantId,
+    'kitchen_step',
+    'SELECT * FROM kitchen_step($1::uuid, $2::uuid, $3::uuid, $4::jsonb, $5::uuid[], $6::int, $7::timestamptz, $8::uuid, $9::uuid, $10::jsonb)',
+    [
+      tenantId,
+      step.ticketId,
+      step.itemId,
+      JSON.stringify(step.plan),
+      step.outletIds,
+      step.version,
+      step.at,
+      step.eventIds.ticket,
+      step.eventIds.order,
+      step.request && JSON.stringify(step.request),
+    ],
+  );
+  return row!;
+}
+
+/** One ticket with all its items, or null where there is none or the caller does not work in its outlet. */
+export async function findTicket(
+  tenantId: string,
+  id: string,
+  outletIds: readonly string[] | null,
+): Promise<TicketAnswer | null> {
+  const [row] = await callAsApp<TicketAnswer>(
+    tenantId,
+    'read_kitchen_ticket',
+    'SELECT outlet_id, version, body FROM read_kitchen_ticket($1::uuid, $2::uuid, $3::uuid[])',
+    [tenantId, id, outletIds],
+  );
+  return row ?? null;
+}
+
+export interface TicketsWanted {
   outletId: string;
   stationId: string | null;
-}
-
-const inPlace = ({ outletId, stationId }: TicketFilter): Prisma.Sql =>
-  stationId === null
-    ? Prisma.sql`t.outlet_id = ${outletId}::uuid`
-    : Prisma.sql`t.outlet_id = ${outletId}::uuid AND t.station_id = ${stationId}::uuid`;
-
-/** What is to be done of `from` and later, and what left the board after `doneSince`, oldest first. */
-export function listBoard(
-  filter: TicketFilter,
-  from: Date,
-  doneSince: Date,
-  limit: number,
-): Promise<TicketDocument[]> {
-  return readTickets(
-    Prisma.sql`${inPlace(filter)} AND t.created_at >= ${from} AND (t.status IN ('QUEUED', 'PREPARING', 'READY')
-      OR (t.status IN ('SERVED', 'VOIDED') AND t.updated_at > ${doneSince}))`,
-    limit,
-  );
-}
-
-/** Where events stand from which a screen catches up: after a number, or written since an instant of the database. */
-export type Since = { number: number } | { instant: Date };
-
-/**
- * Tickets of any state that an event told of since then, oldest first. Events that have no number yet count as later
- * than any: they are told again rather than missed, whatever the clocks of those who wrote them say.
- */
-export function listChanged(filter: TicketFilter, since: Since, limit: number): Promise<TicketDocument[]> {
-  const later =
-    'number' in since
-      ? Prisma.sql`(e.published_seq > ${since.number} OR e.published_seq IS NULL)`
-      : Prisma.sql`e.created_at > ${since.instant}`;
-  return readTickets(
-    Prisma.sql`${inPlace(filter)} AND t.id IN (
-      SELECT (e.data->>'id')::uuid FROM outbox e
-      WHERE e.tenant_id = t.tenant_id AND e.outlet_id = ${filter.outletId}::uuid
-        AND e.type IN ('kitchen.ticket.created', 'kitchen.ticket.updated') AND ${later})`,
-    limit,
-  );
-}
-
-/** The order that a ticket belongs to, or null. */
-export async function findOrderOf(ticketId: string): Promise<string | null> {
-  const ticket = await db().kitchenTicket.findFirst({ where: { id: ticketId }, select: { orderId: true } });
-  return ticket?.orderId ?? null;
-}
-
-/** One ticket with all its items, or null. */
-export async function findTicket(id: string): Promise<TicketDocument | null> {
-  const [ticket] = await readTickets(Prisma.sql`t.id = ${id}::uuid`, 1, null);
-  return ticket ?? null;
-}
-
-/** Locks a ticket until the commit and reads it. Lock its order first. */
-export async function lockTicket(id: string): Promise<TicketDocument | null> {
-  await db().$queryRaw`SELECT FROM kitchen_tickets WHERE id = ${id}::uuid FOR UPDATE`;
-  return findTicket(id);
+  /** By which versions of outlet and settings `from` was reckoned; null: it is not known yet. */
+  clock: string | null;
+  /** Where the board begins. */
+  from: Date;
+  /** What left the board since then is still shown. */
+  doneSince: Date;
+  /** From where a screen catches up: an event, or an instant of the database. */
+  since: { eventId: string } | { instant: Date } | null;
 }
 
 /**
- * Writes items' states, the order's items following them, and the ticket's new state.
+ * Tickets as the list's text, oldest first, at most a thousand; null where there is no such outlet. Without a body: the
+ * board was asked for, and begins by another clock than the one named.
  */
-export async function saveProgress(
-  ticketId: string,
-  status: KitchenStatus,
-  changes: readonly ItemState[],
-  at: Date,
-): Promise<void> {
-  const json = JSON.stringify(changes);
-  await db().$executeRaw`
-    WITH moved AS (
-      UPDATE kitchen_ticket_items i SET status = c.status
-      FROM jsonb_to_recordset(${json}::jsonb) AS c(id uuid, status text)
-      WHERE i.id = c.id AND i.ticket_id = ${ticketId}::uuid
-      RETURNING i.order_item_id, i.status
-    )
-    UPDATE order_items o SET kitchen_status = m.status FROM moved m WHERE o.id = m.order_item_id`;
-  await db().$executeRaw`
-    UPDATE kitchen_tickets SET
-      previous_status = CASE WHEN status <> ${status} THEN status ELSE previous_status END,
-      status = ${status}, version = version + 1, updated_at = ${at},
-      bumped_at = CASE WHEN ${status} = 'SERVED' THEN coalesce(bumped_at, ${at}) END
-    WHERE id = ${ticketId}::uuid`;
+export async function listTickets(
+  tenantId: string,
+  { since, ...wanted }: TicketsWanted,
+): Promise<{ clock: string; body: string | null } | null> {
+  const [row] = await callAsApp<{ clock: string; body: string | null }>(
+    tenantId,
+    'list_kitchen_tickets',
+    'SELECT clock, body FROM list_kitchen_tickets($1::uuid, $2::uuid, $3::uuid, $4::text, $5::timestamptz, $6::timestamptz, $7::uuid, $8::timestamptz, $9::int, $10::int)',
+    [
+      tenantId,
+      wanted.outletId,
+      wanted.stationId,
+      wanted.clock,
+      wanted.from,
+      wanted.doneSince,
+      since && 'eventId' in since ? since.eventId : null,
+      since && 'instant' in since ? since.instant : null,
+      BOARD_LIMIT,
+      BOARD_BYTES,
+    ],
+  );
+  return row ?? null;
 }

@@ -1,9 +1,10 @@
 import type { KitchenStatusBody } from '@meja/domain';
-import { bodySchema, defineRoute, ok, s } from '../../platform/http';
+import { bodySchema, defineRoute, s } from '../../platform/http';
 import type { Route } from '../../platform/http';
 import { boardAnswer, ticketAnswer } from './kitchen.openapi';
 import * as service from './kitchen.service';
 import type { BoardQuery } from './kitchen.service';
+import { takeStep } from './take-step';
 
 const tag = 'Kitchen';
 
@@ -39,7 +40,7 @@ export const kitchenRoutes: Route[] = [
         schema: boardAnswer,
       },
     },
-    handle: async ({ tenantId, actor, query }) => ok(await service.listTickets({ tenantId, actor }, query)),
+    handle: ({ tenantId, actor, query }) => service.listTickets({ tenantId, actor }, query),
   }),
   defineRoute<undefined, object, { id: string }>({
     method: 'get',
@@ -49,8 +50,7 @@ export const kitchenRoutes: Route[] = [
     tag,
     params: { id: s.uuid() },
     answers: { 200: { description: 'The ticket.', schema: ticketAnswer } },
-    handle: async ({ tenantId, actor, params }) =>
-      ok(await service.readTicket({ tenantId, actor }, params.id)),
+    handle: ({ tenantId, actor, params }) => service.readTicket({ tenantId, actor }, params.id),
   }),
   defineRoute<KitchenStatusBody, object, { id: string }>({
     method: 'post',
@@ -60,9 +60,9 @@ export const kitchenRoutes: Route[] = [
     tag,
     params: { id: s.uuid() },
     body: statusBody,
+    idempotency: 'handler',
     answers: moveAnswers,
-    handle: async ({ tenantId, actor, params, body, ifMatch }) =>
-      ok(await service.setTicketStatus({ tenantId, actor }, params.id, body.status, ifMatch)),
+    handle: (call) => takeStep(call, { kind: 'ticket', to: call.body.status }),
   }),
   defineRoute<KitchenStatusBody, object, { id: string; itemId: string }>({
     method: 'post',
@@ -72,9 +72,9 @@ export const kitchenRoutes: Route[] = [
     tag,
     params: { id: s.uuid(), itemId: s.uuid() },
     body: statusBody,
+    idempotency: 'handler',
     answers: moveAnswers,
-    handle: async ({ tenantId, actor, params, body, ifMatch }) =>
-      ok(await service.setItemStatus({ tenantId, actor }, params.id, params.itemId, body.status, ifMatch)),
+    handle: (call) => takeStep(call, { kind: 'item', to: call.body.status }),
   }),
   defineRoute<undefined, object, { id: string }>({
     method: 'post',
@@ -83,8 +83,8 @@ export const kitchenRoutes: Route[] = [
     summary: 'Takes a ticket one step back.',
     tag,
     params: { id: s.uuid() },
+    idempotency: 'handler',
     answers: moveAnswers,
-    handle: async ({ tenantId, actor, params, ifMatch }) =>
-      ok(await service.recall({ tenantId, actor }, params.id, ifMatch)),
+    handle: (call) => takeStep(call, { kind: 'recall' }),
   }),
 ];

@@ -4,7 +4,6 @@ import { readOrder } from './orders.repository';
 
 export { orderRoutes } from './orders.routes';
 export { placeOrder } from './use-cases/place-order';
-export { lockOrder, syncKitchenProgress } from './use-cases/sync-kitchen-progress';
 
 /** One order as clients see it, or null where the tenant has none of this id. */
 export async function orderDto(tenantId: string, id: string): Promise<OrderDto | null> {

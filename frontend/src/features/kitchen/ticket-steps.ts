@@ -1,10 +1,12 @@
 import {
   deriveTicketStatus,
-  recallState,
+  moveItem,
+  moveTicket,
+  recallTicket,
   type KitchenStatus,
   type KitchenStatusBody,
   type KitchenTicketDto,
-  type KitchenTicketItemDto,
+  type Step,
 } from '@meja/domain';
 
 type Target = KitchenStatusBody['status'];
@@ -36,33 +38,26 @@ export function nextItemStatus(status: KitchenStatus): Target | null {
   return status === 'READY' ? 'PREPARING' : null;
 }
 
-function withItems(ticket: KitchenTicketDto, items: KitchenTicketItemDto[]): KitchenTicketDto {
+/** The ticket with a step taken on its items; as it is where the step is refused. */
+function after(ticket: KitchenTicketDto, step: Step): KitchenTicketDto {
+  if (!step.ok) return ticket;
+  const moved = new Map(step.changes.map(({ id, status }) => [id, status]));
+  const items = ticket.items.map((item) => ({ ...item, status: moved.get(item.id) ?? item.status }));
   return { ...ticket, items, status: deriveTicketStatus(items.map(({ status }) => status)) };
 }
 
 /** The ticket as it will be after a bump: what is behind catches up. */
-export function bumped(ticket: KitchenTicketDto, to: Target): KitchenTicketDto {
-  const items = ticket.items.map((item) =>
-    item.status !== 'VOIDED' && rank(item.status) < rank(to) ? { ...item, status: to } : item,
-  );
-  return withItems(ticket, items);
-}
+export const bumped = (ticket: KitchenTicketDto, to: Target): KitchenTicketDto =>
+  after(ticket, moveTicket(ticket.items, to));
 
 /** The ticket as it will be with one item moved. */
 export function withItemAt(ticket: KitchenTicketDto, itemId: string, to: Target): KitchenTicketDto {
-  return withItems(
-    ticket,
-    ticket.items.map((item) => (item.id === itemId ? { ...item, status: to } : item)),
-  );
+  const item = ticket.items.find(({ id }) => id === itemId);
+  return item ? after(ticket, moveItem(item, to)) : ticket;
 }
 
 /** The ticket as it will be one step back; null where there is nothing to take back. */
 export function recalled(ticket: KitchenTicketDto): KitchenTicketDto | null {
-  const to = recallState(ticket.status);
-  if (!to) return null;
-  const items = ticket.items.map((item) => {
-    const back = item.status !== 'VOIDED' && rank(item.status) > rank(to) ? recallState(item.status) : null;
-    return back ? { ...item, status: back } : item;
-  });
-  return withItems(ticket, items);
+  const step = recallTicket(ticket.items);
+  return step.ok ? after(ticket, step) : null;
 }
