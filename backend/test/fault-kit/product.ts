@@ -118,9 +118,9 @@ export async function startProduct(dataDir: string, env: Record<string, string>)
     url,
     dataDir,
     databaseUrl:
-      env.DATABASE_URL ??
+      env.DATABASE_URL ||
       `postgres://postgres:${secrets.POSTGRES_PASSWORD}@127.0.0.1:${portOf('Starting PostgreSQL')}/meja`,
-    redisUrl: env.REDIS_URL ?? `redis://:${secrets.REDIS_PASSWORD}@127.0.0.1:${portOf('Starting Redis')}`,
+    redisUrl: env.REDIS_URL || `redis://:${secrets.REDIS_PASSWORD}@127.0.0.1:${portOf('Starting Redis')}`,
     pidOf,
     kill: (name) => void process.kill(pidOf(name), 'SIGKILL'),
     async killLauncher() {
