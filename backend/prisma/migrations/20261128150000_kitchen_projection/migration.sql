@@ -94,24 +94,30 @@ CREATE OR REPLACE FUNCTION kitchen_ticket_event(t kitchen_tickets) RETURNS jsonb
   SELECT kitchen_ticket_head(t) || jsonb_build_object('items', kitchen_items_document(t.tenant_id, t.id))
 $$;
 
--- Tickets that an order has just made, in the columns' names (`kitchen/ticket-effects.ts`). Their events are the order's.
-CREATE FUNCTION apply_tickets(p_tenant uuid, p_tickets jsonb, p_items jsonb, p_number int) RETURNS void
-LANGUAGE plpgsql AS $$
+-- Tickets that orders have just made, in the columns' names (`kitchen/ticket-effects.ts`); `n` of a row is the place of
+-- its order in the other arguments, NULL of a tenant: it is left alone. Their events are the orders'.
+CREATE FUNCTION apply_tickets(p_tenants uuid[], p_numbers int[], p_tickets jsonb, p_items jsonb)
+RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-  IF jsonb_array_length(coalesce(p_tickets, '[]')) = 0 THEN RETURN; END IF;
-  INSERT INTO kitchen_tickets (tenant_id, id, outlet_id, station_id, order_id, order_number, type, table_name, queue_name,
-    note, status, version, created_at, updated_at)
-  SELECT p_tenant, r.id, r.outlet_id, r.station_id, r.order_id, p_number, r.type, r.table_name, r.queue_name,
+  INSERT INTO kitchen_tickets (
+    tenant_id, id, outlet_id, station_id, order_id, order_number, type, table_name, queue_name, note, status, version,
+    created_at, updated_at)
+  SELECT
+    p_tenants[r.n], r.id, r.outlet_id, r.station_id, r.order_id, p_numbers[r.n], r.type, r.table_name, r.queue_name,
     r.note, r.status, r.version, r.created_at, r.updated_at
-  FROM jsonb_to_recordset(p_tickets) AS r(id uuid, outlet_id uuid, station_id uuid, order_id uuid, type text,
-    table_name text, queue_name text, note text, status text, version int, created_at timestamptz,
-    updated_at timestamptz);
-  INSERT INTO kitchen_ticket_items (tenant_id, id, ticket_id, order_item_id, position, name, variant_name,
-    quantity_milli, modifiers, note, status, change)
-  SELECT p_tenant, r.id, r.ticket_id, r.order_item_id, r.position, r.name, r.variant_name, r.quantity_milli,
+  FROM jsonb_to_recordset(p_tickets) AS r(
+    n int, id uuid, outlet_id uuid, station_id uuid, order_id uuid, type text, table_name text, queue_name text,
+    note text, status text, version int, created_at timestamptz, updated_at timestamptz)
+  WHERE p_tenants[r.n] IS NOT NULL;
+  INSERT INTO kitchen_ticket_items (
+    tenant_id, id, ticket_id, order_item_id, position, name, variant_name, quantity_milli, modifiers, note, status, change)
+  SELECT
+    p_tenants[r.n], r.id, r.ticket_id, r.order_item_id, r.position, r.name, r.variant_name, r.quantity_milli,
     r.modifiers, r.note, r.status, r.change
-  FROM jsonb_to_recordset(p_items) AS r(id uuid, ticket_id uuid, order_item_id uuid, position int, name text,
-    variant_name text, quantity_milli bigint, modifiers jsonb, note text, status text, change text);
+  FROM jsonb_to_recordset(p_items) AS r(
+    n int, id uuid, ticket_id uuid, order_item_id uuid, position int, name text, variant_name text,
+    quantity_milli bigint, modifiers jsonb, note text, status text, change text)
+  WHERE p_tenants[r.n] IS NOT NULL;
 END $$;
 
 -- Lets an order's tickets follow what the till has changed: where it goes, which of its items were voided or changed.

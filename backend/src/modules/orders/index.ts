@@ -3,6 +3,8 @@ import { presentOrder } from './orders.presenter';
 import { readOrder } from './orders.repository';
 
 export { orderRoutes } from './orders.routes';
+export { perform } from './perform';
+export type { Command, Performed } from './perform';
 export { placeOrder } from './use-cases/place-order';
 
 /** One order as clients see it, or null where the tenant has none of this id. */

@@ -1,5 +1,6 @@
 import { dueAmounts } from '@meja/domain';
 import type { OrderDto, OrderItemDto, PaidOrderDto, PaymentDto } from '@meja/domain';
+import { remainingOf } from './orders.pricing';
 import type { OrderDocument, OrderItemRow, PaymentRow } from './orders.rows';
 
 const iso = (value: string) => new Date(value).toISOString();
@@ -47,17 +48,13 @@ function presentPayment(row: PaymentRow): PaymentDto {
   };
 }
 
-/** What is left to pay, before any rounding. */
-export const remainingOf = ({ order }: OrderDocument): number =>
-  order.status === 'VOIDED' ? 0 : Math.max(0, order.total - order.paid_total);
-
 /** The order as clients see it; `number` stands in for what the database has yet to give. */
 export function presentOrder(
   document: OrderDocument,
   number: string = String(document.order.number),
 ): OrderDto {
   const { order, items, payments } = document;
-  const { dueTotal, cashDueTotal } = dueAmounts(remainingOf(document), order.pricing_settings);
+  const { dueTotal, cashDueTotal } = dueAmounts(remainingOf(order), order.pricing_settings);
   return {
     id: order.id,
     number,

@@ -1,8 +1,12 @@
-import { PricingError, priceOrder, takenOptions } from '@meja/domain';
+import { PricingError, priceOrder, remainingOf as remainingOfBill, takenOptions } from '@meja/domain';
 import { invalid } from '../../platform/http';
-import type { OrderDocument } from './orders.rows';
+import type { OrderDocument, OrderRow } from './orders.rows';
 
 const isLive = (item: { voided_at: string | null }) => item.voided_at === null;
+
+/** What is left to pay of a stored order, before any rounding. */
+export const remainingOf = ({ status, total, paid_total }: OrderRow): number =>
+  remainingOfBill({ status, total, paidTotal: paid_total });
 
 /**
  * Prices an order's living lines, each under the tax it was sold under, by its own snapshot of the other rules, and

@@ -9,6 +9,7 @@ import type {
   VoidBody,
 } from '@meja/domain';
 import { ORDER_BODY_LIMIT, bodySchema, defineRoute, pageQuery, s } from '../../platform/http';
+import { answering } from './edge';
 import type { JsonSchema, Route } from '../../platform/http';
 import { orderSchema, orderSummarySchema, paidOrderSchema } from './orders.openapi';
 import {
@@ -33,8 +34,8 @@ import {
   voidItem,
   voidOrder,
 } from './use-cases/change-order';
-import { placeOrder, quoteOrder } from './use-cases/place-order';
-import { getOrder, listOrders } from './use-cases/read-orders';
+import { placeOrder } from './use-cases/place-order';
+import { getOrder, listOrders, quoteOrder } from './use-cases/read-orders';
 
 interface Id {
   id: string;
@@ -78,7 +79,7 @@ export const orderRoutes: Route[] = [
     body: createOrder,
     bodyLimit: ORDER_BODY_LIMIT,
     answers: { 201: one('The order, with the change of its payments.') },
-    handle: placeOrder,
+    handle: answering(placeOrder, 201, ({ id }) => id ?? null),
   }),
   defineRoute<CreateOrderBody>({
     method: 'post',
@@ -127,7 +128,7 @@ export const orderRoutes: Route[] = [
     params: idParams,
     body: updateOrderBody,
     answers: changed,
-    handle: updateOrder,
+    handle: answering(updateOrder),
   }),
   defineRoute<AddOrderItemsBody, object, Id>({
     method: 'post',
@@ -141,7 +142,7 @@ export const orderRoutes: Route[] = [
     body: addItemsBody,
     bodyLimit: ORDER_BODY_LIMIT,
     answers: { 201: one('The order with its new items.') },
-    handle: addItems,
+    handle: answering(addItems, 201),
   }),
   defineRoute<UpdateOrderItemBody, object, ItemId>({
     method: 'patch',
@@ -154,7 +155,7 @@ export const orderRoutes: Route[] = [
     params: itemParams,
     body: updateItemBody,
     answers: changed,
-    handle: updateItem,
+    handle: answering(updateItem),
   }),
   defineRoute<ChangeItemBody, object, ItemId>({
     method: 'post',
@@ -168,7 +169,7 @@ export const orderRoutes: Route[] = [
     params: itemParams,
     body: changeItemBody,
     answers: changed,
-    handle: changeItem,
+    handle: answering(changeItem),
   }),
   defineRoute<RemoveItemBody, object, ItemId>({
     method: 'delete',
@@ -181,7 +182,7 @@ export const orderRoutes: Route[] = [
     params: itemParams,
     body: removeItemBody,
     answers: changed,
-    handle: removeItem,
+    handle: answering(removeItem),
   }),
   defineRoute<object, object, Id>({
     method: 'post',
@@ -194,7 +195,7 @@ export const orderRoutes: Route[] = [
     params: idParams,
     body: empty,
     answers: changed,
-    handle: submitOrder,
+    handle: answering(submitOrder),
   }),
   defineRoute<TakePaymentBody, object, Id>({
     method: 'post',
@@ -207,7 +208,7 @@ export const orderRoutes: Route[] = [
     params: idParams,
     body: payment,
     answers: { 201: one('The order, with the change of this payment.') },
-    handle: takePayment,
+    handle: answering(takePayment, 201),
   }),
   defineRoute<VoidBody, object, Id>({
     method: 'post',
@@ -219,7 +220,7 @@ export const orderRoutes: Route[] = [
     params: idParams,
     body: voidBody,
     answers: changed,
-    handle: voidOrder,
+    handle: answering(voidOrder),
   }),
   defineRoute<VoidBody, object, ItemId>({
     method: 'post',
@@ -231,6 +232,6 @@ export const orderRoutes: Route[] = [
     params: itemParams,
     body: voidBody,
     answers: changed,
-    handle: voidItem,
+    handle: answering(voidItem),
   }),
 ];

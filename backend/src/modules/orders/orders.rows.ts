@@ -1,7 +1,6 @@
 import type {
   BillTax,
   Discount,
-  KitchenModifierDto,
   KitchenStatus,
   LineModifier,
   OrderFlag,
@@ -12,12 +11,12 @@ import type {
   PricingSettings,
   PricingStep,
   TaxClass,
-  TicketChange,
   Unit,
 } from '@meja/domain';
+import type { TicketItemRow } from '../kitchen';
 
 /**
- * Rows in the tables' own column names: what `order_document` gives and `write_order` takes. Amounts are integers,
+ * Rows in the tables' own column names: what `order_document` gives and `record_orders` takes. Amounts are integers,
  * quantities thousandths, instants ISO 8601.
  */
 export interface OrderRow {
@@ -117,35 +116,6 @@ export interface PaymentRow {
   request_hash: string;
   paid_at: string;
   created_at: string;
-}
-
-export interface TicketRow {
-  id: string;
-  outlet_id: string;
-  station_id: string;
-  order_id: string;
-  type: OrderType;
-  table_name: string | null;
-  queue_name: string | null;
-  note: string | null;
-  status: KitchenStatus;
-  version: number;
-  created_at: string;
-  updated_at: string;
-}
-
-export interface TicketItemRow {
-  id: string;
-  ticket_id: string;
-  order_item_id: string;
-  position: number;
-  name: string;
-  variant_name: string | null;
-  quantity_milli: number;
-  modifiers: KitchenModifierDto[];
-  note: string | null;
-  status: KitchenStatus;
-  change: TicketChange;
 }
 
 /** What a ticket says of an item that was changed after it was sent. */

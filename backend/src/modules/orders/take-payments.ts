@@ -2,17 +2,16 @@ import { assessCashPayment, assessPayment } from '@meja/domain';
 import type { TakePaymentBody } from '@meja/domain';
 import { v7 as uuidv7 } from 'uuid';
 import { Problem, invalid } from '../../platform/http';
-import { paymentEntry } from '../ledger';
-import { numberOf, reprice, setOrder, settleStates, stampOf } from './order-work';
+import { reprice, setOrder, settleStates, stampOf } from './order-work';
 import type { OrderWork } from './order-work';
-import { remainingOf } from './orders.presenter';
+import { remainingOf } from './orders.pricing';
 import type { PaymentRow } from './orders.rows';
 
 /** Methods whose money needs something this slice does not have: a voucher, a deposit, a customer's account. */
 const NOT_YET = new Set(['VOUCHER', 'DEPOSIT', 'ON_ACCOUNT']);
 
 function assess(work: OrderWork, body: TakePaymentBody, path: string) {
-  const remaining = remainingOf(work.document);
+  const remaining = remainingOf(work.document.order);
   const settings = work.document.order.pricing_settings;
   const tip = body.tip ?? 0;
   if (body.tendered !== undefined && body.method !== 'CASH')
@@ -40,7 +39,7 @@ function assess(work: OrderWork, body: TakePaymentBody, path: string) {
 export function takePayment(
   work: OrderWork,
   body: TakePaymentBody,
-  requestHash: string,
+  mark: string,
   occurredAt: Date,
   path = '',
 ): PaymentRow {
@@ -62,7 +61,7 @@ export function takePayment(
     reference: body.reference ?? null,
     business_date: stamp.businessDate,
     cashier_id: work.actor.userId,
-    request_hash: requestHash,
+    request_hash: mark,
     paid_at: occurredAt.toISOString(),
     created_at: work.at.toISOString(),
   };
@@ -77,23 +76,9 @@ export function takePayment(
   // A tip is a step of the bill, so that the explained total stays the total.
   if (tip > 0) reprice(work);
   work.document = { ...work.document, payments: [...work.document.payments, payment] };
-  work.payments.push(payment);
-  if (collected > 0) {
-    work.postings.push(
-      paymentEntry({ id: payment.id, orderId: order.id, method: payment.method, collected }, stamp),
-    );
-  }
+  const place = work.facts.length;
   settleStates(work);
-  work.events.push({
-    type: 'payment.received',
-    data: {
-      paymentId: payment.id,
-      orderId: order.id,
-      number: numberOf(work),
-      method: payment.method,
-      amount: payment.amount,
-      paymentStatus: work.document.order.payment_status,
-    },
-  });
+  // Money comes in before the bill is settled by it, and tells what the bill is then.
+  work.facts.splice(place, 0, { fact: 'paid', payment, state: work.document.order.payment_status, stamp });
   return payment;
 }

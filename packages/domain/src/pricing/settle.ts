@@ -1,3 +1,4 @@
+import type { OrderStatus } from '../dto/enums';
 import { roundTo, type Money } from '../money';
 import type { PricingSettings } from './types';
 
@@ -87,6 +88,10 @@ export function assessPayment(
   if (amount < due && amount < remaining) return accept(false, 0);
   return refuse('payment_exceeds_due');
 }
+
+/** What is left to pay of an order, before any rounding; nothing of one that was voided. */
+export const remainingOf = (order: { status: OrderStatus; total: Money; paidTotal: Money }): Money =>
+  order.status === 'VOIDED' ? 0 : Math.max(0, order.total - order.paidTotal);
 
 /** What remains of an order after payments, and what settles it by each way of paying. */
 export function dueAmounts(

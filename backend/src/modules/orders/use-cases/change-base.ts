@@ -1,18 +1,15 @@
-import type { MenuDto, RepricedItemDto, VoidBody } from '@meja/domain';
+import type { MenuDto, VoidBody } from '@meja/domain';
 import { languageOf, refusalText } from '@meja/domain';
-import { now } from '../../../platform/clock';
 import { currentContext, mayUseOutlet } from '../../../platform/context';
 import { Problem, assertVersion, notFound } from '../../../platform/http';
-import type { Call, Reply } from '../../../platform/http';
 import { closedMenu, freshMenuSnapshot, menuSnapshot } from '../../catalog';
-import { approveOnce } from '../approve-once';
 import { menuLookup } from '../menu-lookup';
 import type { MenuLookup } from '../menu-lookup';
 import { isLive, reprice, settleStates, startWork } from '../order-work';
 import type { OrderWork } from '../order-work';
 import { readOrder } from '../orders.repository';
-import type { OrderDocument, OrderItemRow } from '../orders.rows';
-import { answerOnce, keepAnswer, saveOrder } from '../save-order';
+import type { OrderDocument, OrderItemRow, PaymentRow } from '../orders.rows';
+import type { Command, Deciding, Deed, Ground } from '../perform';
 
 export interface OrderParams {
   id: string;
@@ -20,26 +17,23 @@ export interface OrderParams {
 export interface ItemParams extends OrderParams {
   itemId: string;
 }
-export type OrderCall<B, P extends OrderParams = OrderParams> = Call<B, object, P>;
 
-interface Change {
+/** What a change of an order stands on. */
+export interface Change {
   work: OrderWork;
   lookup: MenuLookup;
+  approved: Deciding['approved'];
 }
 
-interface ChangeOptions {
-  /** Money comes in: it belongs to a shift. */
-  shift?: boolean;
-  status?: number;
-}
-
-/** What a change was, where it was more than an update, and what the audit log says of it. */
+/** What a change asks of the menu, or that nothing is left to do. */
 export interface Changed {
-  event?: 'order.voided';
-  audits?: object[];
-  /** Something came from the menu: it must be the current one when the change is written. */
+  /** Something came from the menu: it must be the current one when the change is recorded. */
   isPriced?: boolean;
-  repriced?: RepricedItemDto[];
+}
+export interface Unchanged {
+  asItIs: OrderDocument;
+  taken: PaymentRow[];
+  isRepeated: boolean;
 }
 
 /** The outlet's menu; where the outlet is gone, what is needed to finish an order that was left open in it. */
@@ -52,44 +46,31 @@ async function menuOf(tenantId: string, outletId: string, fresh: boolean): Promi
   }
 }
 
-async function open(call: OrderCall<unknown>, fresh: boolean): Promise<Change> {
-  const document = await readOrder(call.tenantId, call.params.id);
-  if (!document || !mayUseOutlet(call.actor, document.order.outlet_id)) throw notFound();
-  const menu = await menuOf(call.tenantId, document.order.outlet_id, fresh);
-  const { timeZone, businessDayCutoff } = menu.settings;
-  const work = startWork({
-    actor: call.actor,
-    place: { timeZone, businessDayCutoff },
-    at: now(),
-    before: document,
-    document,
-  });
-  return { work, lookup: menuLookup(menu) };
+async function standOn(
+  { tenantId, actor, params, version }: Command<unknown, OrderParams>,
+  isStale: boolean,
+): Promise<Ground> {
+  const before = await readOrder(tenantId, params.id);
+  if (!before || !mayUseOutlet(actor, before.order.outlet_id)) throw notFound();
+  assertVersion(version, before.order.version);
+  return { before, lookup: menuLookup(await menuOf(tenantId, before.order.outlet_id, isStale)) };
 }
 
-/** Reads, changes and writes an order; runs again where somebody else was faster and the caller named no version. */
-export function change(
-  call: OrderCall<unknown>,
-  options: ChangeOptions,
-  apply: (change: Change) => Promise<Changed | void> | Changed | Parameters<typeof keepAnswer>[1] | void,
-): Promise<Reply> {
-  return answerOnce(call, null, async (attempt) => {
-    const opened = await open(call, attempt > 0);
-    assertVersion(call.ifMatch, opened.work.document.order.version);
-    const result = await apply(opened);
-    if (result && 'status' in result) return keepAnswer(call, result);
-    const { settings, version } = opened.lookup.menu;
-    return saveOrder(call, opened.work, {
-      ownEvent: result?.event ?? 'order.updated',
-      catalogVersion: result?.isPriced ? version : null,
-      repriced: result?.repriced ?? [],
-      shift: options.shift ? { required: settings.requireOpenShift } : null,
-      status: options.status ?? 200,
-      audits: result?.audits ?? [],
-      discountLimits: settings.discountLimits,
-    });
-  });
-}
+/** A change of an order that exists. `takesMoney`: money comes in, it belongs to a shift. */
+export const changing = <B, P extends OrderParams = OrderParams>(
+  apply: (change: Change, command: Command<B, P>) => Changed | Unchanged | void,
+  { takesMoney = false } = {},
+): Deed<B, P> => ({
+  ground: standOn,
+  decide({ lookup, before, at, approved }, command) {
+    const { timeZone, businessDayCutoff } = lookup.menu.settings;
+    const place = { timeZone, businessDayCutoff };
+    const work = startWork({ actor: command.actor, place, at, before, document: before! });
+    const changed = apply({ work, lookup, approved }, command) ?? {};
+    if ('asItIs' in changed) return changed;
+    return { work, isPriced: changed.isPriced ?? false, takesMoney };
+  },
+});
 
 export function refuse(document: OrderDocument, reason: Parameters<typeof refusalText>[0]): Problem {
   const locale = languageOf(currentContext()?.locale);
@@ -128,11 +109,11 @@ export function unsentItem(work: OrderWork, itemId: string): OrderItemRow {
   return item;
 }
 
-/** Who stands for less of what was sent: the caller by permission, or an approver by PIN. */
-export async function approver(
-  call: OrderCall<Pick<VoidBody, 'approval'>>,
-  outletId: string,
-): Promise<string | null> {
-  if (call.actor.permissions.has('order:void')) return null;
-  return (await approveOnce(call, { permission: 'order:void', outletId })).id;
+/** Who stands for less of what was sent: null for the actor by permission, or an approver by PIN. */
+export function approver(
+  { work, approved }: Change,
+  { actor }: Command<Pick<VoidBody, 'approval'>>,
+): string | null {
+  if (actor.permissions.has('order:void')) return null;
+  return approved({ permission: 'order:void', outletId: work.document.order.outlet_id }).id;
 }

@@ -1,28 +1,25 @@
 import { businessDate, judgeSaleTime } from '@meja/domain';
 import type { CreateOrderBody } from '@meja/domain';
 import { v7 as uuidv7 } from 'uuid';
-import { now } from '../../../platform/clock';
 import { Problem, invalid, notFound } from '../../../platform/http';
-import type { Call, Reply } from '../../../platform/http';
 import { freshMenuSnapshot, menuSnapshot } from '../../catalog';
 import { mayUseOutlet } from '../../../platform/context';
 import { buildItems } from '../build-items';
 import { assertMethodTaken, assertOutletOpen, assertTypeOffered } from '../offered.rules';
-import { authorizeDiscounts } from '../discounts';
 import { menuLookup } from '../menu-lookup';
 import type { MenuLookup } from '../menu-lookup';
 import { reprice, sendItems, settleStates, startWork } from '../order-work';
-import type { OrderWork } from '../order-work';
-import { presentPaidOrder } from '../orders.presenter';
 import type { OrderRow } from '../orders.rows';
-import { answerOnce, saveOrder } from '../save-order';
+import type { Command, Deciding, Decision, Deed } from '../perform';
 import { takePayment } from '../take-payments';
+
+type PlaceOrder = Command<CreateOrderBody>;
 
 /**
  * When the sale happened and whether it came late. Throws 422 at `occurredAt` for a day that has not come, and for what
  * is older than this person may enter.
  */
-function saleTime({ body, actor }: Call<CreateOrderBody>, windowHours: number, at: Date) {
+function saleTime({ body, actor }: PlaceOrder, windowHours: number, at: Date) {
   const occurredAt = body.occurredAt ? new Date(body.occurredAt) : at;
   const mayImport = actor.permissions.has('order:import');
   const judged = judgeSaleTime(occurredAt, at, { windowHours, mayImport });
@@ -32,8 +29,8 @@ function saleTime({ body, actor }: Call<CreateOrderBody>, windowHours: number, a
   throw invalid({ path: 'occurredAt', code: 'sale_too_old', params: { min } });
 }
 
-function newOrder(call: Call<CreateOrderBody>, lookup: MenuLookup, at: Date, occurredAt: Date): OrderRow {
-  const { body, actor } = call;
+function newOrder(command: PlaceOrder, lookup: MenuLookup, at: Date, occurredAt: Date): OrderRow {
+  const { body, actor } = command;
   const { currency, taxClasses, defaultTaxClass, serviceCharge, cashRounding, nonCashRounding, ...place } =
     lookup.menu.settings;
   const stamp = at.toISOString();
@@ -66,7 +63,7 @@ function newOrder(call: Call<CreateOrderBody>, lookup: MenuLookup, at: Date, occ
     shift_id: null,
     flags: [],
     version: 1,
-    request_hash: call.requestHash,
+    request_hash: command.mark,
     occurred_at: occurredAt.toISOString(),
     submitted_at: null,
     completed_at: null,
@@ -79,64 +76,38 @@ function newOrder(call: Call<CreateOrderBody>, lookup: MenuLookup, at: Date, occ
   };
 }
 
-/** Builds and prices the order of a body, with its payments; nothing is stored. */
-function prepare(call: Call<CreateOrderBody>, lookup: MenuLookup): OrderWork {
-  const { body, actor } = call;
-  const at = now();
+/** Builds and prices the order of a body, with its payments. */
+function decide({ lookup, at }: Deciding, command: PlaceOrder): Decision {
+  const { body, actor } = command;
   const { settings } = lookup.menu;
   const { timeZone, businessDayCutoff, lateSaleWindowHours } = settings;
   assertOutletOpen(settings);
   assertTypeOffered(settings, body.type);
-  const { occurredAt, flags } = saleTime(call, lateSaleWindowHours, at);
-  const order = { ...newOrder(call, lookup, at, occurredAt), flags: [...flags] };
+  const { occurredAt, flags } = saleTime(command, lateSaleWindowHours, at);
+  const order = { ...newOrder(command, lookup, at, occurredAt), flags: [...flags] };
   const items = buildItems(lookup, order.id, body.items, 0);
   const document = { order, items, payments: [] };
-  const work = startWork(
-    { actor, place: { timeZone, businessDayCutoff }, at, before: null, document },
-    items,
-  );
+  const work = startWork({ actor, place: { timeZone, businessDayCutoff }, at, before: null, document });
   reprice(work);
   if (body.submit || body.payments?.length) {
-    sendItems(work, lookup);
+    sendItems(work);
     settleStates(work);
   }
   body.payments?.forEach((payment, index) => {
     if (!actor.permissions.has('payment:take'))
       throw new Problem('forbidden', { params: { permission: 'payment:take' } });
     assertMethodTaken(settings, payment.method, `payments.${index}.`);
-    takePayment(work, payment, call.requestHash, occurredAt, `payments.${index}.`);
+    takePayment(work, payment, command.mark, occurredAt, `payments.${index}.`);
   });
-  return work;
+  return { work, isPriced: true, takesMoney: true };
 }
 
-async function lookupFor(call: Call<CreateOrderBody>, fresh: boolean): Promise<MenuLookup> {
-  if (!mayUseOutlet(call.actor, call.body.outletId)) throw notFound();
-  const load = fresh ? freshMenuSnapshot : menuSnapshot;
-  return menuLookup((await load(call.tenantId, call.body.outletId)).menu);
-}
-
-/**
- * Records a sale: prices it from the menu in memory and writes it, its payments, tickets, books and events in one
- * statement, which also proves that the menu was the current one.
- */
-export function placeOrder(call: Call<CreateOrderBody>): Promise<Reply> {
-  return answerOnce(call, call.body.id ?? null, async (attempt) => {
-    const lookup = await lookupFor(call, attempt > 0);
-    const work = prepare(call, lookup);
-    return saveOrder(call, work, {
-      ownEvent: 'order.created',
-      catalogVersion: lookup.menu.version,
-      shift: { required: lookup.menu.settings.requireOpenShift },
-      status: 201,
-      discountLimits: lookup.menu.settings.discountLimits,
-    });
-  });
-}
-
-/** The same order priced, nothing stored: what the bill would be. */
-export async function quoteOrder(call: Call<CreateOrderBody>): Promise<Reply> {
-  const lookup = await lookupFor(call, true);
-  const work = prepare(call, lookup);
-  await authorizeDiscounts(call, work, lookup.menu.settings.discountLimits);
-  return { status: 200, json: { data: { ...presentPaidOrder(work.document, work.payments), number: null } } };
-}
+/** A new sale, priced from the menu in memory; recording it proves that the menu was the current one. */
+export const placeOrder: Deed<CreateOrderBody> = {
+  async ground({ tenantId, actor, body }, isStale) {
+    if (!mayUseOutlet(actor, body.outletId)) throw notFound();
+    const load = isStale ? freshMenuSnapshot : menuSnapshot;
+    return { lookup: menuLookup((await load(tenantId, body.outletId)).menu), before: null };
+  },
+  decide,
+};

@@ -1,10 +1,14 @@
+import type { CreateOrderBody } from '@meja/domain';
 import { cutPage, notFound, ok, page, pageLimit } from '../../../platform/http';
 import type { Call, Reply } from '../../../platform/http';
 import { mayUseOutlet } from '../../../platform/context';
 import { findSummaries } from '../order-summaries.repository';
-import { presentOrder } from '../orders.presenter';
+import { commandOf } from '../edge';
+import { presentOrder, presentPaidOrder } from '../orders.presenter';
 import { readOrder } from '../orders.repository';
 import type { ListOrdersQuery } from '../orders.validation';
+import { consider } from '../perform';
+import { placeOrder } from './place-order';
 
 /** One order; 404 where there is none, or it is another outlet's or another tenant's. */
 export async function getOrder(call: Call<undefined, object, { id: string }>): Promise<Reply> {
@@ -18,4 +22,12 @@ export async function listOrders(call: Call<undefined, ListOrdersQuery>): Promis
   const found = await findSummaries(call.tenantId, call.query, call.actor.outletIds);
   const { rows, nextCursor } = cutPage(found, pageLimit(call.query), ({ createdAt, id }) => [createdAt, id]);
   return page(rows, nextCursor);
+}
+
+/** An order priced, nothing stored: what the bill would be. */
+export async function quoteOrder(call: Call<CreateOrderBody>): Promise<Reply> {
+  const decision = await consider(placeOrder, commandOf(call));
+  if (!('work' in decision)) throw new Error('a new order is always something to do');
+  const { document } = decision.work;
+  return { status: 200, json: { data: { ...presentPaidOrder(document, document.payments), number: null } } };
 }
