@@ -4,7 +4,7 @@ import { ticketsOf } from '../../src/modules/kitchen';
 import type { SentOrder } from '../../src/modules/kitchen';
 import { openShop } from '../factories/selling';
 import type { Shop } from '../factories/selling';
-import { asAdmin, startTestApp } from '../setup';
+import { startTestApp } from '../setup';
 import type { ApiAnswer, TestApp, TestTenant } from '../setup';
 
 let app: TestApp;
