@@ -6,7 +6,12 @@ import { build } from 'esbuild';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
-const entries = { main: 'src/main.ts', migrate: 'scripts/migrate.ts', seed: 'prisma/seed/main.ts' };
+const entries = {
+  main: 'src/main.ts',
+  migrate: 'scripts/migrate.ts',
+  rollups: 'scripts/rollups.ts',
+  seed: 'prisma/seed/main.ts',
+};
 
 /** `packages: 'external'` would leave the workspace's TypeScript outside as well. */
 const workspaceInside = {

@@ -1,4 +1,5 @@
 import { closeKitchens } from '../modules/kitchen';
+import { checkSalesRollups, startRollups } from '../modules/reports';
 import { EVENT_QUEUE, consume, startRelay } from '../platform/events';
 import type { Consumer, ConsumerPayload } from '../platform/events';
 import { log } from '../platform/logging';
@@ -22,6 +23,7 @@ export const jobs: readonly Job[] = [
   purgeSessions,
   purgeSignIns,
   closeKitchens,
+  checkSalesRollups,
 ];
 
 /** Everything that follows an event outside the transaction that caused it. */
@@ -42,9 +44,10 @@ interface Table {
   consumers: readonly Consumer[];
 }
 
-/** The worker's part of the service: the relay, the consumers' queue, jobs and their schedules. */
+/** The worker's part of the service: the relay, the consumers' queue, roll-ups, jobs and their schedules. */
 export function startWorker(table: Table = { jobs, consumers }): WorkerRole {
   const relay = startRelay(table.consumers);
+  const rollups = startRollups();
   const workers = [
     startQueueWorker({
       queue: EVENT_QUEUE,
@@ -77,7 +80,7 @@ export function startWorker(table: Table = { jobs, consumers }): WorkerRole {
     async close() {
       clearInterval(timer);
       offReady();
-      await Promise.all([relay.stop(), ...workers.map((worker) => worker?.close(DRAIN_MS))]);
+      await Promise.all([relay.stop(), rollups.close(), ...workers.map((worker) => worker?.close(DRAIN_MS))]);
       await closeQueues();
     },
   };

@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { keepUp } from '../../src/modules/reports';
 import { setClock } from '../../src/platform/clock';
 import { adminUrl, asAdmin, dropDatabase, startTestApp } from '../setup';
 import type { TestApp } from '../setup';
@@ -98,6 +99,20 @@ describe.each(versions)('a database left by version %s', (version) => {
   });
 
   test('DEP-05 PAY-05 shows each business the same orders, amounts, reports and log as before', async () => {
+    for (const [index, { expected }] of snapshot.businesses.entries()) {
+      expect(await observe(app.as(tokens[index]!))).toEqual(withMends(expected));
+    }
+  });
+
+  test('DEP-05 REP-06 its sales are rolled up afterwards, and told as before', async () => {
+    const tenants = await app.sql<{ id: string }>('SELECT id FROM tenants ORDER BY id');
+    for (const { id } of tenants) await keepUp(id);
+    const [held] = await app.sql<{ rolled: number; sales: number }>(
+      `SELECT (SELECT count(*)::int FROM sales_rolled_up) AS rolled,
+              (SELECT count(*)::int FROM journal_entries WHERE kind = 'SALE') AS sales`,
+    );
+    expect(held!.sales).toBeGreaterThan(0);
+    expect(held!.rolled).toBe(held!.sales);
     for (const [index, { expected }] of snapshot.businesses.entries()) {
       expect(await observe(app.as(tokens[index]!))).toEqual(withMends(expected));
     }

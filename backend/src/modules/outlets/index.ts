@@ -5,7 +5,6 @@ export {
   assertOutletActive,
   assertOutletsExist,
   outletClock,
-  outletDays,
   outletInfo,
   outletSettings,
 } from './outlets.service';

@@ -41,17 +41,6 @@ export async function findOutletEver(id: string): Promise<OutletRow | null> {
   return db().outlet.findFirst({ where: { id } });
 }
 
-/** The time zones of their own of outlets, removed ones too; `ids` empty means every one. */
-export async function findTimeZones(
-  ids: readonly string[],
-): Promise<{ id: string; timeZone: string | null }[]> {
-  return db().outlet.findMany({
-    where: within(ids),
-    select: { id: true, timeZone: true },
-    orderBy: { id: 'asc' },
-  });
-}
-
 /** Every code in use, of removed outlets too: it stands in the numbers of their orders. */
 export async function findCodes(): Promise<string[]> {
   return (await db().outlet.findMany({ select: { code: true } })).map(({ code }) => code);

@@ -1,5 +1,4 @@
 import { v7 as uuidv7 } from 'uuid';
-import { businessDate, businessDayRange } from '@meja/domain';
 import type { MenuSettingsDto, OutletBody, OutletDto } from '@meja/domain';
 import { isSameContent } from '../../lib/same-content';
 import { audit } from '../../platform/audit';
@@ -89,34 +88,6 @@ export async function outletSettings(tenantId: string, outletId: string): Promis
       outletPhone: outlet.phone ?? phone,
       timeZone: outlet.timeZone ?? own.timeZone,
     };
-  });
-}
-
-/** The business day that runs in an outlet: its date, and when it began. */
-export interface RunningDay {
-  date: string;
-  since: Date;
-}
-
-/**
- * The business day that runs in each outlet at an instant, in removed ones too: where clocks differ, one's has begun
- * while another's is not over. `ids` null means every one.
- */
-export async function outletDays(
-  tenantId: string,
-  ids: readonly string[] | null,
-  at: Date,
-): Promise<Map<string, RunningDay>> {
-  return withTenant(tenantId, async () => {
-    const settings = await tenantSettings(tenantId);
-    const outlets = await repository.findTimeZones(ids ?? []);
-    return new Map(
-      outlets.map(({ id, timeZone }) => {
-        const clock = [timeZone ?? settings.timeZone, settings.businessDayCutoff] as const;
-        const date = businessDate(at, ...clock);
-        return [id, { date, since: businessDayRange(date, ...clock).from }];
-      }),
-    );
   });
 }
 

@@ -1,1 +1,3 @@
 export { reportRoutes } from './reports.routes';
+export { compareRollups, forAllSellers, keepUp, rebuildRollups } from './rollups.service';
+export { checkSalesRollups, startRollups } from './rollups.worker';

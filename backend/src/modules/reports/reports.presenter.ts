@@ -2,14 +2,10 @@ import { stringify } from 'csv-stringify/sync';
 import type { Language, ReportGroup, SalesFigures, SalesReportDto, SalesReportRow } from '@meja/domain';
 import { figuresOf } from '../ledger';
 import { UNALLOCATED, inertCell, labelOf } from './reports.rules';
-import type { SalesSums } from './sales.repository';
+import type { GroupedSums, SalesSums } from './sales.repository';
 
 /** What a row tells, read from balances. */
-export function presentFigures({
-  orders,
-  milli,
-  accounts,
-}: Pick<SalesSums, 'orders' | 'milli' | 'accounts'>): SalesFigures {
+export function presentFigures({ orders, milli, accounts }: SalesSums): SalesFigures {
   const figures = figuresOf(accounts);
   return {
     orders,
@@ -37,17 +33,15 @@ function sortRows(group: ReportGroup, rows: SalesReportRow[]): SalesReportRow[] 
 /** Rows in their group's order, and the totals. */
 export function presentSales(
   group: ReportGroup,
-  sums: readonly SalesSums[],
+  sums: GroupedSums,
   language: Language,
 ): Pick<SalesReportDto, 'rows' | 'totals'> {
-  const totals = presentFigures(sums.find(({ isTotal }) => isTotal) ?? NOTHING);
-  const rows = sums
-    .filter(({ isTotal }) => !isTotal)
-    .map((row) => ({
-      key: row.key,
-      label: labelOf(group, row.key, row.name, language),
-      ...presentFigures(row),
-    }));
+  const totals = presentFigures(sums.total ?? NOTHING);
+  const rows = sums.rows.map((row) => ({
+    key: row.key,
+    label: labelOf(group, row.key, row.name, language),
+    ...presentFigures(row),
+  }));
   sortRows(group, rows);
   const isByItem = group === 'category' || group === 'product';
   if (isByItem && (totals.rounding !== 0 || totals.tips !== 0)) {

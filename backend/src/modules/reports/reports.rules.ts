@@ -1,6 +1,8 @@
 import { ORDER_TYPE_LABELS, PAYMENT_METHOD_LABELS } from '@meja/domain';
 import type { Language, OrderType, PaymentMethod, ReportGroup } from '@meja/domain';
 import type { FieldIssue } from '../../platform/http';
+import type { Account } from '../ledger';
+import type { GroupedSums, KeyedSums, SalesSums } from './sales.repository';
 
 /** The most days that one report covers. */
 export const MAX_REPORT_DAYS = 400;
@@ -17,13 +19,33 @@ export function shiftDate(date: string, days: number): string {
 export function daysOf(
   dates: ReadonlyMap<string, string>,
   days = 0,
-): { from: string; to: string; outletIds: string[] }[] {
+): { from: string; to: string; outlets: string[] }[] {
   const byDate = new Map<string, string[]>();
   for (const [outletId, date] of dates) byDate.set(date, [...(byDate.get(date) ?? []), outletId]);
-  return [...byDate].map(([date, outletIds]) => {
+  return [...byDate].map(([date, outlets]) => {
     const day = shiftDate(date, days);
-    return { from: day, to: day, outletIds };
+    return { from: day, to: day, outlets };
   });
+}
+
+const NOTHING: SalesSums = { orders: 0, milli: 0, accounts: {} };
+
+function addSums(a: SalesSums, b: SalesSums): SalesSums {
+  const accounts = { ...a.accounts };
+  for (const [account, amount] of Object.entries(b.accounts) as [Account, number][])
+    accounts[account] = (accounts[account] ?? 0) + amount;
+  return { orders: a.orders + b.orders, milli: a.milli + b.milli, accounts };
+}
+
+/** Sums of several sets of sales that have no sale in common, as those of one. */
+export function mergeSums(parts: readonly GroupedSums[]): { rows: KeyedSums[]; total: SalesSums } {
+  const rows = new Map<string, KeyedSums>();
+  for (const row of parts.flatMap((part) => part.rows)) {
+    const known = rows.get(row.key);
+    rows.set(row.key, known ? { ...known, ...addSums(known, row) } : row);
+  }
+  const total = parts.reduce((sum, part) => addSums(sum, part.total ?? NOTHING), NOTHING);
+  return { rows: [...rows.values()], total };
 }
 
 /** What is wrong with a range of business dates, both included. */

@@ -1,19 +1,15 @@
-import { businessDate, languageOf } from '@meja/domain';
-import type { DashboardDto, DayFigures, ReportGroup, SalesReportDto } from '@meja/domain';
+import { businessDate, businessDayRange, languageOf } from '@meja/domain';
+import type { DashboardDto, DayFigures, LateFigures, ReportGroup, SalesReportDto } from '@meja/domain';
 import { audit } from '../../platform/audit';
 import { now } from '../../platform/clock';
 import { currentContext, mayUseOutlet } from '../../platform/context';
 import type { Actor } from '../../platform/context';
 import { withTenant } from '../../platform/db';
 import { invalid, notFound } from '../../platform/http';
-import { outletDays, outletSettings } from '../outlets';
-import { tenantSettings } from '../tenants';
 import { presentFigures, presentSales, salesCsv } from './reports.presenter';
-import { daysOf, rangeIssues, shiftDate } from './reports.rules';
-import { readLateArrivals, readLateSales } from './late-sales.repository';
-import { readSales } from './sales.repository';
-import type { SalesSums } from './sales.repository';
-import type { SalesScope } from './sales-scope.repository';
+import { daysOf, mergeSums, rangeIssues, shiftDate } from './reports.rules';
+import { readClocks, readSales } from './sales.repository';
+import type { GroupedSums } from './sales.repository';
 
 interface Who {
   tenantId: string;
@@ -31,31 +27,33 @@ export interface SalesQuery {
 const BEST_SELLERS = 5;
 const WEEK_MS = 7 * 86_400_000;
 
-/** The outlets asked for, removed ones too, within those one works in; null: every one. Another's outlet is a 404. */
-async function outletsOf({ tenantId, actor }: Who, outletId: string | undefined): Promise<string[] | null> {
+/** The outlets asked for, within those one works in; null: every one. Another's outlet is a 404. */
+function outletsOf({ actor }: Who, outletId: string | undefined): string[] | null {
   if (outletId === undefined) return actor.outletIds.length > 0 ? [...actor.outletIds] : null;
   if (!mayUseOutlet(actor, outletId)) throw notFound();
-  await outletSettings(tenantId, outletId);
   return [outletId];
 }
 
 const language = () => languageOf(currentContext()?.locale);
 
 async function sales(who: Who, query: SalesQuery): Promise<SalesReportDto> {
-  const outletIds = await outletsOf(who, query.outletId);
-  const { timeZone, businessDayCutoff } = await tenantSettings(who.tenantId);
-  const group = query.groupBy ?? 'day';
-  const { from, to } = query;
-  const scope = { days: [{ from, to, outletIds }], timeZone };
-  const sums = await readSales(scope, group);
-  const late = await readLateSales(scope, businessDayCutoff);
+  const { from, to, outletId, groupBy: by = 'day' } = query;
+  const days = { from, to, outlets: outletsOf(who, outletId) };
+  const asks = [
+    { by, ...days },
+    { by: 'late', ...days },
+  ] as const;
+  const answers = await readSales(who.tenantId, outletId, asks);
+  if (!answers) throw notFound();
+  const [sums, late] = answers;
+  const sum = (of: (day: LateFigures) => number) => late.reduce((total, day) => total + of(day), 0);
   return {
     from,
     to,
-    outletId: query.outletId ?? null,
-    groupBy: group,
-    ...presentSales(group, sums, language()),
-    late,
+    outletId: outletId ?? null,
+    groupBy: by,
+    ...presentSales(by, sums, language()),
+    late: { orders: sum((day) => day.orders), total: sum((day) => day.total), days: late },
   };
 }
 
@@ -67,7 +65,7 @@ function assertRange(query: SalesQuery): void {
 /** Sales of settled orders in a range of business dates. The totals are the journal's own. */
 export async function salesReport(who: Who, query: SalesQuery): Promise<SalesReportDto> {
   assertRange(query);
-  return withTenant(who.tenantId, () => sales(who, query));
+  return sales(who, query);
 }
 
 /** The same for a spreadsheet; that it was taken out is written down. */
@@ -86,9 +84,6 @@ export async function exportSales(who: Who, query: SalesQuery): Promise<string> 
   });
 }
 
-const totalOf = (sums: readonly SalesSums[]) =>
-  presentFigures(sums.find(({ isTotal }) => isTotal) ?? { orders: 0, milli: 0, accounts: {} });
-
 function dayFigures(date: string, { orders, total }: { orders: number; total: number }): DayFigures {
   return { date, orders, total, average: orders === 0 ? 0 : Math.round(total / orders) };
 }
@@ -99,56 +94,72 @@ function inDayOrder(cutoff: string): (hour: number) => number {
   return (hour) => (hour - first + 24) % 24;
 }
 
+/** The business day that runs in each outlet at an instant, and when it began. */
+async function runningDays(who: Who, outletId: string | undefined, at: Date) {
+  const { timeZone, businessDayCutoff, outlets } = await readClocks(who.tenantId, outletsOf(who, outletId));
+  if (outletId !== undefined && outlets.length === 0) throw notFound();
+  const dates = new Map(
+    outlets.map(({ id, timeZone: own }) => [id, businessDate(at, own, businessDayCutoff)]),
+  );
+  const since = outlets.map(({ id, timeZone: own }) => ({
+    outletId: id,
+    since: businessDayRange(dates.get(id)!, own, businessDayCutoff).from,
+  }));
+  const date =
+    (outletId === undefined ? undefined : dates.get(outletId)) ??
+    businessDate(at, timeZone, businessDayCutoff);
+  return { date, dates, since, businessDayCutoff };
+}
+
 /** The running business day beside the same weekday a week ago: each outlet's own, the whole being their sum. */
 export async function dashboard(who: Who, outletId: string | undefined): Promise<DashboardDto> {
-  return withTenant(who.tenantId, async () => {
-    const at = now();
-    const { timeZone, businessDayCutoff } = await tenantSettings(who.tenantId);
-    const days = await outletDays(who.tenantId, await outletsOf(who, outletId), at);
-    const dates = new Map([...days].map(([id, day]) => [id, day.date]));
-    const date =
-      (outletId === undefined ? undefined : dates.get(outletId)) ??
-      businessDate(at, timeZone, businessDayCutoff);
-    const on = (later: number, before?: Date): SalesScope => ({
-      days: daysOf(dates, later),
-      timeZone,
-      ...(before && { before }),
-    });
-    const hours = await readSales(on(0), 'hour');
-    const products = presentSales('product', await readSales(on(0), 'product'), language()).rows;
-    const payments = presentSales('payment', await readSales(on(0), 'payment'), language()).rows;
-    const last = totalOf(await readSales(on(-7), 'day'));
-    const byNow = totalOf(await readSales(on(-7, new Date(at.getTime() - WEEK_MS)), 'day'));
-    const today = totalOf(hours);
-    const late = await readLateArrivals([...days].map(([id, { since }]) => ({ outletId: id, since })));
-    const place = inDayOrder(businessDayCutoff);
-    const ordered = [...dates.values()].sort();
-    return {
-      outletId: outletId ?? null,
-      dates: { from: ordered[0] ?? date, to: ordered.at(-1) ?? date },
-      today: { ...today, ...dayFigures(date, today) },
-      lastWeek: {
-        ...dayFigures(shiftDate(date, -7), last),
-        ordersByNow: byNow.orders,
-        totalByNow: byNow.total,
-      },
-      bestSellers: products
-        .filter(({ items }) => items > 0)
-        .map(({ key, label, items, total, net, serviceCharge }) => ({
-          productId: key,
-          name: label,
-          quantity: items,
-          total,
-          net: net - serviceCharge,
-        }))
-        .sort((a, b) => b.net - a.net || (a.name < b.name ? -1 : 1))
-        .slice(0, BEST_SELLERS),
-      late,
-      byPayment: payments.map(({ key, label, orders, total }) => ({ key, label, orders, total })),
-      byHour: hours
-        .filter(({ isTotal }) => !isTotal)
-        .map((row) => ({ hour: Number(row.key), orders: row.orders, total: presentFigures(row).total }))
-        .sort((a, b) => place(a.hour) - place(b.hour)),
-    };
-  });
+  const at = now();
+  const { date, dates, since, businessDayCutoff } = await runningDays(who, outletId, at);
+  const today = daysOf(dates);
+  const lastWeek = daysOf(dates, -7);
+  const before = new Date(at.getTime() - WEEK_MS);
+  const answers = await readSales(who.tenantId, undefined, [
+    { by: 'arrivals', since },
+    ...today.map((day) => ({ by: 'hour' as const, ...day })),
+    ...today.map((day) => ({ by: 'product' as const, ...day })),
+    ...today.map((day) => ({ by: 'payment' as const, ...day })),
+    ...lastWeek.map((day) => ({ by: 'total' as const, ...day })),
+    ...lastWeek.map((day) => ({ by: 'total' as const, ...day, before })),
+  ]);
+  const [late, ...sums] = answers as unknown as [LateFigures, ...GroupedSums[]];
+  const take = (count: number) => mergeSums(sums.splice(0, count));
+  const hours = take(today.length);
+  const products = presentSales('product', take(today.length), language()).rows;
+  const payments = presentSales('payment', take(today.length), language()).rows;
+  const last = presentFigures(take(lastWeek.length).total);
+  const byNow = presentFigures(take(lastWeek.length).total);
+  const figures = presentFigures(hours.total);
+  const place = inDayOrder(businessDayCutoff);
+  const ordered = [...dates.values()].sort();
+  return {
+    outletId: outletId ?? null,
+    dates: { from: ordered[0] ?? date, to: ordered.at(-1) ?? date },
+    today: { ...figures, ...dayFigures(date, figures) },
+    lastWeek: {
+      ...dayFigures(shiftDate(date, -7), last),
+      ordersByNow: byNow.orders,
+      totalByNow: byNow.total,
+    },
+    bestSellers: products
+      .filter(({ items }) => items > 0)
+      .map(({ key, label, items, total, net, serviceCharge }) => ({
+        productId: key,
+        name: label,
+        quantity: items,
+        total,
+        net: net - serviceCharge,
+      }))
+      .sort((a, b) => b.net - a.net || (a.name < b.name ? -1 : 1))
+      .slice(0, BEST_SELLERS),
+    late,
+    byPayment: payments.map(({ key, label, orders, total }) => ({ key, label, orders, total })),
+    byHour: hours.rows
+      .map((row) => ({ hour: Number(row.key), orders: row.orders, total: presentFigures(row).total }))
+      .sort((a, b) => place(a.hour) - place(b.hour)),
+  };
 }

@@ -6,6 +6,7 @@ export { eventRoutes } from './events.routes';
 export { startFeed } from './feed';
 export type { Feed } from './feed';
 export { numberOfEvent, readLag } from './outbox.repository';
+export { onPublished } from './published';
 export { startRelay } from './relay';
 export type { Relay } from './relay';
 export type { EventInput, PublishedEvent } from './types';

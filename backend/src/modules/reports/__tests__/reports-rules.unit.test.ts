@@ -1,13 +1,12 @@
 import { parse } from 'csv-parse/sync';
 import { type REPORT_GROUPS } from '@meja/domain';
 import { presentSales, salesCsv } from '../reports.presenter';
-import { MAX_REPORT_DAYS, inertCell, labelOf, rangeIssues, shiftDate } from '../reports.rules';
-import type { SalesSums } from '../sales.repository';
+import { MAX_REPORT_DAYS, inertCell, labelOf, mergeSums, rangeIssues, shiftDate } from '../reports.rules';
+import type { KeyedSums } from '../sales.repository';
 
-const sums = (overrides: Partial<SalesSums>): SalesSums => ({
+const sums = (overrides: Partial<KeyedSums>): KeyedSums => ({
   key: '',
   name: null,
-  isTotal: false,
   orders: 1,
   milli: 1_000,
   accounts: { ORDERS: 11_000, SALES: -10_000, TAX_PAYABLE: -1_000 },
@@ -49,7 +48,10 @@ describe('REP-01 rows', () => {
     const keys = (group: (typeof REPORT_GROUPS)[number], ...rows: [string, number][]) =>
       presentSales(
         group,
-        rows.map(([key, total]) => sums({ key, name: key, accounts: { ORDERS: total } })),
+        {
+          rows: rows.map(([key, total]) => sums({ key, name: key, accounts: { ORDERS: total } })),
+          total: null,
+        },
         'id',
       ).rows.map(({ key }) => key);
     expect(keys('hour', ['10', 1], ['9', 5])).toEqual(['9', '10']);
@@ -59,16 +61,39 @@ describe('REP-01 rows', () => {
 
   test('REP-05 by product, rounding and tips stand in a row of their own, so that rows and totals agree', () => {
     const total = sums({
-      isTotal: true,
       accounts: { ORDERS: 12_100, SALES: -10_000, TAX_PAYABLE: -1_000, ROUNDING: -100, TIPS_PAYABLE: -1_000 },
     });
-    const { rows, totals } = presentSales('product', [total, sums({ key: 'p', name: 'Es Teh' })], 'id');
+    const { rows, totals } = presentSales(
+      'product',
+      { rows: [sums({ key: 'p', name: 'Es Teh' })], total },
+      'id',
+    );
     expect(rows.map(({ key, rounding, tips, total: amount }) => [key, rounding, tips, amount])).toEqual([
       ['p', 0, 0, 11_000],
       ['unallocated', 100, 1_000, 1_100],
     ]);
     expect(totals.total).toBe(12_100);
-    expect(presentSales('product', [], 'id')).toMatchObject({ rows: [], totals: { orders: 0, total: 0 } });
+    expect(presentSales('product', { rows: [], total: null }, 'id')).toMatchObject({
+      rows: [],
+      totals: { orders: 0, total: 0 },
+    });
+  });
+
+  test('REP-02 outlets that are in different business days are added up', () => {
+    const a = { rows: [sums({ key: 'p' }), sums({ key: 'q' })], total: sums({ orders: 2, milli: 2_000 }) };
+    const b = { rows: [sums({ key: 'p', accounts: { ORDERS: 5, ROUNDING: -5 } })], total: sums({}) };
+    const merged = mergeSums([a, { rows: [], total: null }, b]);
+    expect(merged.rows.map(({ key, orders, milli }) => [key, orders, milli])).toEqual([
+      ['p', 2, 2_000],
+      ['q', 1, 1_000],
+    ]);
+    expect(merged.rows[0]!.accounts).toEqual({
+      ORDERS: 11_005,
+      SALES: -10_000,
+      TAX_PAYABLE: -1_000,
+      ROUNDING: -5,
+    });
+    expect(merged.total).toMatchObject({ orders: 3, milli: 3_000, accounts: { ORDERS: 22_000 } });
   });
 });
 
@@ -80,7 +105,7 @@ describe('REP-03 spreadsheet', () => {
     const accounts = { ORDERS: 11_000, SALES: -11_050, ROUNDING: 50 };
     const report = presentSales(
       'product',
-      [sums({ isTotal: true, accounts }), sums({ key: 'p', name: '=HYPERLINK("x")', accounts })],
+      { rows: [sums({ key: 'p', name: '=HYPERLINK("x")', accounts })], total: sums({ accounts }) },
       'id',
     );
     const csv = salesCsv(report, 'id');
