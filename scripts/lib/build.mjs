@@ -31,7 +31,9 @@ export const targets = {
   backend: {
     title: 'Building the server',
     sources: [...SHARED, ...BACKEND, 'backend/src'],
-    outputs: ['main.js', 'migrate.js', 'rollups.js', 'seed.js'].map((name) => path.join(backendDir, 'dist', name)),
+    outputs: ['main.js', 'migrate.js', 'rollups.js', 'seed.js'].map((name) =>
+      path.join(backendDir, 'dist', name),
+    ),
     command: ['--filter', '@meja/backend', 'run', 'build'],
   },
   frontend: {
