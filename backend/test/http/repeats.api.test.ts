@@ -235,6 +235,12 @@ const SCENES: Record<string, () => Promise<Scene>> = {
     const name = `Impor ${uuidv7()}`;
     return Promise.resolve({ path: '/products/import', body: name, other: `${name} lain`, api });
   },
+  'POST /settings/logo': () => {
+    const api: Caller = (_method, path, body, headers) =>
+      uploadAs(tenant.api, path, body as Buffer, { headers });
+    const other = Buffer.concat([PICTURE, Buffer.from('lain')]);
+    return Promise.resolve({ path: '/settings/logo', body: PICTURE, other, api });
+  },
   'POST /products/:id/photo': async () => {
     const { id } = await make('/products', { name: 'Berfoto', price: 1_000 });
     const api: Caller = (_method, path, body, headers) =>

@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
-import type { MenuSettingsDto, OutletBody, OutletDto } from '@meja/domain';
+import type { MenuSettingsDto, OutletBody, OutletDto, SettingsDto } from '@meja/domain';
 import { isSameContent } from '../../lib/same-content';
 import { audit } from '../../platform/audit';
 import { broadcast } from '../../platform/cache';
@@ -70,11 +70,14 @@ export async function outletClock(
   return { timeZone, businessDayCutoff };
 }
 
+/** What its menu says, and the logo of its receipts. */
+export type OutletSettings = MenuSettingsDto & Pick<SettingsDto, 'logoUrl'>;
+
 /**
  * How an outlet sells or sold: the business's settings with the outlet's own name, address and clock. For looking back
  * and for finishing what is open, in removed outlets too; sales read the menu, which only living ones have. Throws 404.
  */
-export async function outletSettings(tenantId: string, outletId: string): Promise<MenuSettingsDto> {
+export async function outletSettings(tenantId: string, outletId: string): Promise<OutletSettings> {
   return withTenant(tenantId, async () => {
     const outlet = await repository.findOutletEver(outletId);
     if (!outlet) throw notFound();

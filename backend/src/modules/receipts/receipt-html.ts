@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { RECEIPT_LABELS, formatAmount, formatMoney, formatNumber } from '@meja/domain';
+import { LOGO_BOX, RECEIPT_LABELS, logoSizeOf, formatAmount, formatMoney, formatNumber } from '@meja/domain';
 import type { ReceiptModel, ReceiptModelLine, ReceiptWidth } from '@meja/domain';
 
 const PAPER_MM: Record<ReceiptWidth, number> = { 32: 58, 48: 80 };
@@ -18,6 +18,7 @@ function styleFor(width: ReceiptWidth): string {
   return [
     `@page{size:${paper}mm auto;margin:0}`,
     `body{margin:0 auto;padding:3mm;width:${paper - 6}mm;font:${width === 32 ? 11 : 12}px/1.4 ui-monospace,Menlo,Consolas,monospace;color:#000;background:#fff;overflow-wrap:anywhere}`,
+    '.logo{display:block;margin:0 auto 2mm;filter:grayscale(1)}',
     'h1{font-size:1.5em;line-height:1.2;margin:0}',
     'header,footer,.mark{text-align:center}',
     'p{margin:0;white-space:pre-line}',
@@ -61,6 +62,15 @@ function lineRows(line: ReceiptModelLine, model: ReceiptModel): string {
     );
   }
   return rows.join('');
+}
+
+/** Within the page, so that nothing has to be loaded before it is printed; as wide as the dots it is printed with. */
+function logoMarkup(model: ReceiptModel, logo: Buffer | null): string {
+  const size = logo && model.logoUrl && logoSizeOf(model.logoUrl);
+  if (!size) return '';
+  const share = Math.round((size.width / LOGO_BOX.width) * 100);
+  const source = `data:image/webp;base64,${logo.toString('base64')}`;
+  return `<img class="logo" src="${source}" width="${share}%" alt="${escapeHtml(model.businessName)}">`;
 }
 
 function head(model: ReceiptModel): string {
@@ -108,8 +118,12 @@ function payments(model: ReceiptModel): string {
   return rows.length > 0 ? `<hr><table>${rows.join('')}</table>` : '';
 }
 
-/** A page of its own, to be printed by the browser on paper of 58 or 80 mm. Nothing in it runs or loads. */
-export function receiptPage(model: ReceiptModel, width: ReceiptWidth): { html: string; csp: string } {
+/** A page of its own, to be printed by the browser on paper of 58 or 80 mm. Nothing in it runs or loads; `logo` is a WebP. */
+export function receiptPage(
+  model: ReceiptModel,
+  width: ReceiptWidth,
+  logo: Buffer | null = null,
+): { html: string; csp: string } {
   const style = styleFor(width);
   const label = (key: keyof typeof RECEIPT_LABELS): string => RECEIPT_LABELS[key][model.language];
   const isUnpaid = !model.paid && !model.isVoided;
@@ -118,7 +132,7 @@ export function receiptPage(model: ReceiptModel, width: ReceiptWidth): { html: s
     '<meta name="viewport" content="width=device-width,initial-scale=1">',
     `<title>${escapeHtml(`${label('number')} ${model.number} – ${model.businessName}`)}</title>`,
     `<style>${style}</style></head><body>`,
-    `<header>${head(model)}</header><hr>`,
+    `<header>${logoMarkup(model, logo)}${head(model)}</header><hr>`,
     `<table>${facts(model)}</table><hr>`,
     `<table>${model.lines.map((line) => lineRows(line, model)).join('')}</table>`,
     model.note ? paragraph(`${label('note')}: ${model.note}`) : '',
@@ -130,5 +144,8 @@ export function receiptPage(model: ReceiptModel, width: ReceiptWidth): { html: s
     '</footer></body></html>',
   ].join('');
   const hash = createHash('sha256').update(style).digest('base64');
-  return { html, csp: `default-src 'none'; style-src 'sha256-${hash}'; frame-ancestors 'self'` };
+  return {
+    html,
+    csp: `default-src 'none'; style-src 'sha256-${hash}';${logo ? ' img-src data:;' : ''} frame-ancestors 'self'`,
+  };
 }

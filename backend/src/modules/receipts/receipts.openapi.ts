@@ -46,6 +46,7 @@ export const receiptAnswer = s.object({
     address: text.nullable(),
     phone: text.nullable(),
     npwp: text.nullable(),
+    logoUrl: s.string({ max: 200 }).nullable(),
     header: text.nullable(),
     footer: text.nullable(),
     isCopy: s.boolean(),

@@ -5,7 +5,7 @@ import type { Reply, Route } from '../../platform/http';
 import { encodeEscPos } from './receipt-escpos';
 import { receiptPage } from './receipt-html';
 import { receiptAnswer } from './receipts.openapi';
-import { readReceipt } from './receipts.service';
+import { readReceipt, receiptLogo } from './receipts.service';
 
 const FORMATS = ['json', 'escpos', 'html'] as const;
 const WIDTHS = RECEIPT_WIDTHS.map(String) as ['32', '48'];
@@ -46,13 +46,16 @@ export const receiptRoutes: Route[] = [
         case 'json':
           return ok(model);
         case 'html': {
-          const { html, csp } = receiptPage(model, width);
+          const { html, csp } = receiptPage(model, width, await receiptLogo.webp(tenantId, model));
           return { status: 200, text: html, type: 'text/html', headers: { 'Content-Security-Policy': csp } };
         }
         case 'escpos':
           return {
             status: 200,
-            text: encodeEscPos(model, width, { openDrawer: query.drawer ?? false }),
+            text: encodeEscPos(model, width, {
+              openDrawer: query.drawer ?? false,
+              logo: await receiptLogo.dots(tenantId, model, width),
+            }),
             type: 'application/octet-stream',
             headers: { 'Content-Disposition': `attachment; filename="receipt-${model.number}.bin"` },
           };

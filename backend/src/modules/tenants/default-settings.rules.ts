@@ -1,8 +1,8 @@
 import { DEFAULT_DISCOUNT_LIMITS, DEFAULT_LATE_SALE_WINDOW_HOURS, startingTaxes } from '@meja/domain';
 import type { BusinessType, OrderType, SettingsDto, TaxChoice } from '@meja/domain';
 
-/** What is kept in `tenant_settings.data`; names and the version have places of their own. */
-export type StoredSettings = Omit<SettingsDto, 'businessName' | 'businessType' | 'version'>;
+/** What is kept in `tenant_settings.data`; names, the logo and the version have places of their own. */
+export type StoredSettings = Omit<SettingsDto, 'businessName' | 'businessType' | 'logoUrl' | 'version'>;
 
 const FOOD: readonly BusinessType[] = ['CAFE', 'RESTAURANT', 'BAKERY'];
 

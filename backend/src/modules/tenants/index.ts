@@ -1,4 +1,5 @@
 export { tenantRoutes } from './tenants.routes';
+export { logoDots, logoWebp } from './logo/logo.service';
 export { completeSettings } from './default-settings.rules';
 export { tenantSettings } from './settings.service';
 export { provisionTenant } from './provision-tenant';

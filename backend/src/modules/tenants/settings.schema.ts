@@ -65,6 +65,7 @@ const fields: Shape<SettingsDto> = {
   allowNegativeStock: s.boolean(),
   discountLimits,
   lateSaleWindowHours: s.integer({ min: 1, max: MAX_LATE_SALE_WINDOW_HOURS }),
+  logoUrl: s.string({ max: 200 }).nullable(),
   receiptHeader: s.text(500).nullable(),
   receiptFooter: s.text(500).nullable(),
   orderTypes: s.array(s.enum(ORDER_TYPES), { min: 1, max: ORDER_TYPES.length }),
@@ -72,9 +73,29 @@ const fields: Shape<SettingsDto> = {
   version: s.integer({ min: 1 }),
 };
 
+/** A logo comes by its upload; null takes it away, and anything else is not for this slice. */
+function noLogo(): Field<null | undefined> {
+  return {
+    ...(s.any({ type: 'null' }).optional() as Field<null | undefined>),
+    check(value, path, issues) {
+      if (value !== null) issues.push({ path, code: 'not_allowed' });
+      return null;
+    },
+    optional: noLogo,
+  };
+}
+
 const optional = Object.fromEntries(
-  Object.entries(fields as Record<string, Field>).map(([name, field]) => [name, field.optional()]),
+  Object.entries({ ...fields, logoUrl: noLogo() } as Record<string, Field>).map(([name, field]) => [
+    name,
+    field.optional(),
+  ]),
 ) as unknown as Shape<SettingsBody>;
 
 export const settingsBody = bodySchema<SettingsBody>(optional);
-export const settingsAnswer = s.object<SettingsDto>(fields);
+export const settingsAnswers = {
+  200: {
+    description: 'The settings; `ETag` is their version.',
+    schema: s.object({ data: s.object<SettingsDto>(fields) }).json,
+  },
+};

@@ -1,3 +1,4 @@
+import { logoUrlOf } from '@meja/domain';
 import type { SettingsBody, SettingsDto } from '@meja/domain';
 import { audit } from '../../platform/audit';
 import { now } from '../../platform/clock';
@@ -5,12 +6,14 @@ import { withTenant } from '../../platform/db';
 import { appendEvent } from '../../platform/events';
 import { Problem, invalid, named } from '../../platform/http';
 import { completeSettings } from './default-settings.rules';
+import { letGoOfLogo } from './logo/logo.repository';
 import { changedParts, settingsIssues } from './settings.rules';
 import * as repository from './tenants.repository';
 import type { SettingsRow } from './tenants.repository';
 
-const present = ({ data, name, businessType, version }: SettingsRow): SettingsDto => ({
+const present = ({ tenantId, data, name, businessType, logoName, version }: SettingsRow): SettingsDto => ({
   ...completeSettings(data),
+  logoUrl: logoName && logoUrlOf(tenantId, logoName),
   businessName: name,
   businessType,
   version,
@@ -37,33 +40,20 @@ async function refuseOtherCurrency(before: SettingsDto, after: SettingsDto): Pro
 }
 
 /**
- * Changes what the body names. Throws `version_conflict` where `expected` (from If-Match or `version`) is not the
- * present version, `in_use` for another currency after the first sale, `validation_failed` where the whole would not
- * hold together.
+ * Changes the settings in one transaction, with its event and its line in the audit log. `change` writes and answers what
+ * they are then, or null where nothing changes. Throws `version_conflict` where `expected` is not the present version.
  */
-export async function changeSettings(
+export async function alterSettings(
   tenantId: string,
-  { version: bodyVersion, ...changes }: SettingsBody,
-  ifMatch: number | null,
+  expected: number | null,
+  change: (before: SettingsDto, row: SettingsRow) => Promise<SettingsDto | null>,
 ): Promise<SettingsDto> {
   return withTenant(tenantId, async () => {
     const row = await repository.findSettings(true);
     const before = present(row);
-    const expected = ifMatch ?? bodyVersion ?? null;
     if (expected !== null && expected !== before.version) throw new Problem('version_conflict');
-    if (changes.businessType !== undefined && changes.businessType !== before.businessType) {
-      throw invalid({ path: 'businessType', code: 'not_allowed' });
-    }
-    const after: SettingsDto = { ...before, ...changes, version: before.version + 1 };
-    const issues = settingsIssues(after);
-    if (issues.length) throw invalid(...issues);
-    await refuseRemovedClasses(before, after);
-
-    const { businessName, businessType: _type, version, ...data } = after;
-    await repository.saveSettings(data, version, now());
-    // After the menu's version has risen: whatever is priced in the old currency from now on is not recorded.
-    await refuseOtherCurrency(before, after);
-    if (businessName !== before.businessName) await repository.renameTenant(businessName);
+    const after = await change(before, row);
+    if (!after) return before;
     await appendEvent({
       type: 'menu.changed',
       outletId: null,
@@ -75,6 +65,35 @@ export async function changeSettings(
       entityId: tenantId,
       ...changedParts(before, after),
     });
+    return after;
+  });
+}
+
+/**
+ * Changes what the body names. Throws `version_conflict` where `expected` (from If-Match or `version`) is not the
+ * present version, `in_use` for another currency after the first sale, `validation_failed` where the whole would not
+ * hold together.
+ */
+export function changeSettings(
+  tenantId: string,
+  { version: bodyVersion, ...changes }: SettingsBody,
+  ifMatch: number | null,
+): Promise<SettingsDto> {
+  return alterSettings(tenantId, ifMatch ?? bodyVersion ?? null, async (before, row) => {
+    if (changes.businessType !== undefined && changes.businessType !== before.businessType) {
+      throw invalid({ path: 'businessType', code: 'not_allowed' });
+    }
+    const after: SettingsDto = { ...before, ...changes, version: before.version + 1 };
+    const issues = settingsIssues(after);
+    if (issues.length) throw invalid(...issues);
+    await refuseRemovedClasses(before, after);
+
+    const { businessName, businessType: _type, version, logoUrl, ...data } = after;
+    await repository.saveSettings(data, version, now());
+    if (logoUrl === null && row.logoName) await letGoOfLogo(row.logoName);
+    // After the menu's version has risen: whatever is priced in the old currency from now on is not recorded.
+    await refuseOtherCurrency(before, after);
+    if (businessName !== before.businessName) await repository.renameTenant(businessName);
     return after;
   });
 }

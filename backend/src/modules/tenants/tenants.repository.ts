@@ -34,9 +34,12 @@ export async function insertStation(station: { id: string; name: string; created
 }
 
 export interface SettingsRow {
+  tenantId: string;
   name: string;
   businessType: BusinessType;
   data: StoredSettings;
+  /** `<hash>-<width>x<height>`. */
+  logoName: string | null;
   version: number;
 }
 
@@ -47,9 +50,11 @@ export async function findSettings(lock = false): Promise<SettingsRow> {
   const tenant = await db().tenant.findUniqueOrThrow({ where: { id: dbTenantId() } });
   const row = await db().tenantSettings.findUniqueOrThrow({ where: { tenantId: dbTenantId() } });
   return {
+    tenantId: dbTenantId(),
     name: tenant.name,
     businessType: tenant.businessType as BusinessType,
     data: row.data as unknown as StoredSettings,
+    logoName: row.logoName,
     version: row.version,
   };
 }

@@ -1,15 +1,9 @@
-import { defineRoute, ok, s } from '../../platform/http';
+import { defineRoute, ok } from '../../platform/http';
 import type { Route } from '../../platform/http';
 import type { SettingsBody } from '@meja/domain';
-import { settingsAnswer, settingsBody } from './settings.schema';
+import { logoRoutes } from './logo/logo.routes';
+import { settingsAnswers, settingsBody } from './settings.schema';
 import { changeSettings, tenantSettings } from './settings.service';
-
-const answers = {
-  200: {
-    description: 'The settings; `ETag` is their version.',
-    schema: s.object({ data: settingsAnswer }).json,
-  },
-};
 
 export const tenantRoutes: Route[] = [
   defineRoute({
@@ -18,7 +12,7 @@ export const tenantRoutes: Route[] = [
     permission: 'settings:read',
     summary: 'Settings of the business: taxes, service charge, rounding, receipt',
     tag: 'Settings',
-    answers,
+    answers: settingsAnswers,
     handle: async ({ tenantId }) => ok(await tenantSettings(tenantId)),
   }),
   defineRoute<SettingsBody>({
@@ -28,7 +22,8 @@ export const tenantRoutes: Route[] = [
     summary: 'Change settings; what the body does not name stays',
     tag: 'Settings',
     body: settingsBody,
-    answers: { ...answers, 412: { description: '`version_conflict`: changed since that version.' } },
+    answers: { ...settingsAnswers, 412: { description: '`version_conflict`: changed since that version.' } },
     handle: async ({ tenantId, body, ifMatch }) => ok(await changeSettings(tenantId, body, ifMatch)),
   }),
+  ...logoRoutes,
 ];

@@ -48,6 +48,8 @@ export interface SettingsForm {
   lateSaleWindowHours: number | null;
   orderTypes: OrderType[];
   paymentMethods: PaymentMethod[];
+  /** The logo on the struk: as it is, taken away, or the file to be uploaded in its place. */
+  logo: 'kept' | 'removed' | { file: string };
   receiptHeader: string;
   receiptFooter: string;
 }
@@ -97,6 +99,7 @@ export function settingsForm(settings: SettingsDto): SettingsForm {
     lateSaleWindowHours: settings.lateSaleWindowHours,
     orderTypes: [...settings.orderTypes],
     paymentMethods: [...settings.paymentMethods],
+    logo: 'kept',
     receiptHeader: settings.receiptHeader ?? '',
     receiptFooter: settings.receiptFooter ?? '',
   };
@@ -156,6 +159,7 @@ function wholeBody(form: SettingsForm, before: SettingsDto): SettingsBody {
     lateSaleWindowHours: form.lateSaleWindowHours ?? before.lateSaleWindowHours,
     orderTypes: form.orderTypes,
     paymentMethods: form.paymentMethods,
+    ...(form.logo === 'removed' && { logoUrl: null }),
     receiptHeader: orNull(form.receiptHeader),
     receiptFooter: orNull(form.receiptFooter),
   };

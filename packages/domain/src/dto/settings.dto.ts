@@ -20,6 +20,8 @@ export interface SettingsDto extends PricingSettings {
   discountLimits: DiscountLimits;
   /** A sale that arrives later than this is flagged `late`. */
   lateSaleWindowHours: number;
+  /** Its logo on receipts, in the format that everything shows; its size stands in the address. */
+  logoUrl: string | null;
   receiptHeader: string | null;
   receiptFooter: string | null;
   orderTypes: OrderType[];
@@ -27,4 +29,5 @@ export interface SettingsDto extends PricingSettings {
   version: number;
 }
 
-export type SettingsBody = Partial<SettingsDto>;
+/** A logo comes by its upload; null takes it away. */
+export type SettingsBody = Partial<Omit<SettingsDto, 'logoUrl'>> & { logoUrl?: null };

@@ -1,1 +1,2 @@
 export * from './photo-address';
+export * from './logo-address';

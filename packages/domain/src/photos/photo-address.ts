@@ -8,8 +8,8 @@ export type PhotoSize = (typeof PHOTO_SIZES)[number];
 export const PHOTO_FORMATS = ['avif', 'webp'] as const;
 export type PhotoFormat = (typeof PHOTO_FORMATS)[number];
 
-/** Bytes that an upload may have: any phone's picture. */
-export const PHOTO_MAX_BYTES = 10 * 1024 * 1024;
+/** Bytes that an uploaded picture may have: any phone's. */
+export const PICTURE_MAX_BYTES = 10 * 1024 * 1024;
 
 export interface PhotoFile {
   hash: string;

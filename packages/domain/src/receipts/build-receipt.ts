@@ -142,6 +142,7 @@ export function buildReceipt(
     address: info.outletAddress,
     phone: info.outletPhone,
     npwp: info.npwp,
+    logoUrl: info.logoUrl,
     header: info.receiptHeader,
     footer: info.receiptFooter,
     isCopy: options.isCopy ?? false,

@@ -10,6 +10,7 @@ export interface ReceiptTenantInfo {
   outletAddress: string | null;
   outletPhone: string | null;
   npwp: string | null;
+  logoUrl: string | null;
   receiptHeader: string | null;
   receiptFooter: string | null;
   timeZone: string;
@@ -60,6 +61,8 @@ export interface ReceiptModel {
   address: string | null;
   phone: string | null;
   npwp: string | null;
+  /** Where its logo is found; its size stands in the address. */
+  logoUrl: string | null;
   header: string | null;
   footer: string | null;
   isCopy: boolean;

@@ -1,7 +1,7 @@
 import { foldName } from '@meja/domain';
 import { isSameContent } from '../../../lib/same-content';
 import { buildMenu } from '../menu/build-menu';
-import { isNamed } from '../menu/menu.routes';
+import { isNamed } from '../../../lib/etag';
 import type { MenuRows } from '../menu/menu.rows';
 import { repeatedIssues } from '../catalog.rules';
 import { groupIssues } from '../modifier-groups.service';

@@ -7,7 +7,7 @@ import { outletSettings } from '../../outlets';
  * finished by it. Throws 404 for an outlet that never was.
  */
 export async function closedMenu(tenantId: string, outletId: string): Promise<MenuDto> {
-  const { currency, ...settings } = await outletSettings(tenantId, outletId);
+  const { currency, logoUrl: _logo, ...settings } = await outletSettings(tenantId, outletId);
   return {
     outletId,
     version: 0,

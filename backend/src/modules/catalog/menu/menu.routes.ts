@@ -1,3 +1,4 @@
+import { isNamed } from '../../../lib/etag';
 import { mayUseOutlet } from '../../../platform/context';
 import { defineRoute, notFound, s } from '../../../platform/http';
 import type { Call, Reply, Route } from '../../../platform/http';
@@ -5,15 +6,6 @@ import { menuSnapshot } from './menu-snapshot';
 
 interface MenuQuery {
   outletId: string;
-}
-
-/** Whether `If-None-Match` names the document (RFC 9110: a list, weakly compared, or `*`). */
-export function isNamed(header: string | undefined, etag: string): boolean {
-  if (!header) return false;
-  return header.split(',').some((part) => {
-    const tag = part.trim();
-    return tag === '*' || tag.replace(/^W\//, '') === etag;
-  });
 }
 
 async function answerMenu({ actor, tenantId, query, req }: Call<undefined, MenuQuery>): Promise<Reply> {

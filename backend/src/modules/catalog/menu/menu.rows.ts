@@ -5,7 +5,7 @@ export interface MenuRows {
   version: number;
   changed_at: string;
   tenant: { id: string; name: string; business_type: BusinessType };
-  settings: Omit<SettingsDto, 'businessName' | 'businessType' | 'version'>;
+  settings: Omit<SettingsDto, 'businessName' | 'businessType' | 'logoUrl' | 'version'>;
   outlet: {
     id: string;
     name: string;

@@ -1,9 +1,8 @@
 import { defineRoute, ok, s } from '../../../platform/http';
 import type { Route } from '../../../platform/http';
+import { pictureReply, readPictureUpload } from '../../../platform/pictures';
 import { idParams, one, productSchema } from '../catalog.openapi';
 import type { IdParams } from '../catalog.openapi';
-import { isNamed } from '../menu/menu.routes';
-import { readPhotoUpload } from './photo-upload';
 import { findPicture, preparePhoto, setPhoto } from './photos.service';
 import type { PreparedPhoto } from './photos.service';
 
@@ -22,7 +21,7 @@ export const photoRoutes: Route[] = [
       'without animation. It is encoded anew as a square; what it tells of place and camera is left out.',
     tag: 'Products',
     params: idParams,
-    upload: { contentType: 'multipart/form-data', read: readPhotoUpload },
+    upload: { contentType: 'multipart/form-data', read: readPictureUpload },
     answers: { 200: one('The product with its `photoUrl`.', productSchema) },
     prepare: ({ tenantId, params, body }) => preparePhoto(tenantId, params.id, body),
     handle: async ({ tenantId, params, ifMatch }, prepared) =>
@@ -42,12 +41,7 @@ export const photoRoutes: Route[] = [
       304: { description: 'Still the same, as it always is.' },
     },
     handle: async ({ params, req }) => {
-      const { file, bytes } = await findPicture(params.id, params.file);
-      const etag = `"${params.file}"`;
-      const headers = { ETag: etag, 'Cache-Control': 'public, max-age=31536000, immutable' };
-      const type = `image/${file.format}`;
-      if (isNamed(req.headers['if-none-match'], etag)) return { status: 304, text: '', type, headers };
-      return { status: 200, text: bytes, type, headers };
+      return pictureReply(await findPicture(params.id, params.file), req.headers['if-none-match']);
     },
   }),
 ];

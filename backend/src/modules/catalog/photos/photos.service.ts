@@ -1,14 +1,12 @@
-import { createHash, createHmac } from 'node:crypto';
 import { photoFileOf } from '@meja/domain';
-import type { PhotoFile, ProductDto } from '@meja/domain';
-import { LRUCache } from 'lru-cache';
+import type { ProductDto } from '@meja/domain';
 import { audit } from '../../../platform/audit';
 import { now } from '../../../platform/clock';
-import { serviceKey } from '../../../platform/config/service-key';
 import { withTenant } from '../../../platform/db';
 import { assertVersion, notFound } from '../../../platform/http';
 import { cacheKey } from '../../../platform/keys';
-import type { CacheKey } from '../../../platform/keys';
+import { createPictureCache, pictureHash } from '../../../platform/pictures';
+import type { PictureFile } from '../../../platform/pictures';
 import { changeCatalog } from '../catalog-change';
 import { presentProduct } from '../products.presenter';
 import { findProduct, saveProduct } from '../products.repository';
@@ -20,17 +18,6 @@ import { findPhoto, insertPhoto, readPhoto, removeIfUnused } from './photos.repo
 export interface PreparedPhoto {
   hash: string;
   photo: EncodedPhoto;
-}
-
-/**
- * By what a photo is addressed: the same upload, the same hash. Keyed, and of the tenant, so that nobody who has the
- * picture finds out whose it is, and nobody finds one whose address was not given to them.
- */
-function hashOf(tenantId: string, bytes: Buffer): string {
-  const content = createHash('sha256').update(bytes).digest('hex');
-  return createHmac('sha256', serviceKey(`meja photo ${ENCODING}`))
-    .update(`${tenantId}:${content}`)
-    .digest('hex');
 }
 
 async function productFor(id: string): Promise<ProductRow> {
@@ -48,7 +35,7 @@ export async function preparePhoto(
   productId: string,
   bytes: Buffer,
 ): Promise<PreparedPhoto> {
-  const hash = hashOf(tenantId, bytes);
+  const hash = pictureHash(`meja photo ${ENCODING}`, tenantId, bytes);
   const known = await withTenant(tenantId, async () => {
     await productFor(productId);
     return findPhoto(hash);
@@ -80,23 +67,15 @@ export async function setPhoto(
 
 /** Bytes of pictures that this process has at hand: what tills show, all day long. */
 const CACHED_BYTES = 32 * 1024 * 1024;
-const pictures = new LRUCache<CacheKey, Buffer>({
-  maxSize: CACHED_BYTES,
-  sizeCalculation: (picture) => Math.max(1, picture.length),
-});
-
-export interface Picture {
-  file: PhotoFile;
-  bytes: Buffer;
-}
+const pictures = createPictureCache(CACHED_BYTES);
 
 /** One picture by its tenant and file name. Throws 404 where there is none, or the name is no picture's. */
-export async function findPicture(tenantId: string, name: string): Promise<Picture> {
+export async function findPicture(tenantId: string, name: string): Promise<PictureFile> {
   const file = photoFileOf(name);
   if (!file) throw notFound();
   const key = cacheKey('photo', tenantId, name);
   const bytes = pictures.get(key) ?? (await readPhoto(tenantId, file));
   if (!bytes) throw notFound();
   pictures.set(key, bytes);
-  return { file, bytes };
+  return { name, type: `image/${file.format}`, bytes };
 }

@@ -4,7 +4,7 @@ import { openShop } from '../../../../test/factories/selling';
 import type { Shop } from '../../../../test/factories/selling';
 import { startTestApp } from '../../../../test/setup';
 import type { TestApp, TestTenant } from '../../../../test/setup';
-import { readEscPos } from './escpos-reader';
+import { readEscPos } from '../../../../test/factories/escpos-reader';
 
 let app: TestApp;
 let tenant: TestTenant;

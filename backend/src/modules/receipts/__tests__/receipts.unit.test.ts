@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { RECEIPT_WIDTHS, layoutReceipt } from '@meja/domain';
 import type { ReceiptModel } from '@meja/domain';
+import { isBlack } from '../../../lib/bitmap';
+import type { Bitmap } from '../../../lib/bitmap';
 import { encodeEscPos } from '../receipt-escpos';
 import { receiptPage } from '../receipt-html';
-import { readEscPos } from './escpos-reader';
+import { readEscPos } from '../../../../test/factories/escpos-reader';
 
 function receipt(overrides: Partial<ReceiptModel> = {}): ReceiptModel {
   return {
@@ -16,6 +18,7 @@ function receipt(overrides: Partial<ReceiptModel> = {}): ReceiptModel {
     address: 'Jl. Raya Ubud 12',
     phone: '0361 555 0101',
     npwp: null,
+    logoUrl: null,
     header: null,
     footer: 'Terima kasih, sampai jumpa lagi!',
     isCopy: false,
@@ -156,5 +159,37 @@ describe('SELL-09 page to print', () => {
       expect(html).toContain(text);
     }
     expect(html).toContain('<html lang="id">');
+  });
+});
+
+describe('SAAS-08 the logo', () => {
+  /** Black on the left, white on the right, of a width that is no whole number of bytes. */
+  const logo: Bitmap = { width: 12, height: 3, rows: Uint8Array.from([0xfc, 0, 0xfc, 0, 0xfc, 0]) };
+
+  test.each(RECEIPT_WIDTHS)('SAAS-08 SELL-09 stands above everything on paper of %i columns', (width) => {
+    const plain = readEscPos(encodeEscPos(receipt(), width));
+    const { pictures, lines } = readEscPos(encodeEscPos(receipt(), width, { logo, openDrawer: true }));
+    expect(plain.pictures).toEqual([]);
+    expect(pictures).toHaveLength(1);
+    const [picture] = pictures;
+    expect([picture!.isCentred, picture!.height < 10]).toEqual([true, true]);
+    const dots = (at: Bitmap) =>
+      [0, 1, 2, 3, 4].map((y) => Array.from({ length: 16 }, (_, x) => isBlack(at, x, y)));
+    expect(dots(picture!)).toEqual(dots(logo));
+    expect(lines.slice(0, picture!.before).every(({ text }) => text.trim() === '')).toBe(true);
+    const printed = lines.filter(({ text }) => text.trim() !== '');
+    expect(printed).toEqual(plain.lines.filter(({ text }) => text.trim() !== ''));
+  });
+
+  test('SAAS-08 is within the page, which still loads and runs nothing', () => {
+    const logoUrl = `/api/v1/logos/01890000-0000-7000-8000-000000000001/${'ab'.repeat(32)}-288x120.webp`;
+    const { html, csp } = receiptPage(receipt({ logoUrl }), 48, Buffer.from('gambar'));
+    expect(html).toContain(
+      `src="data:image/webp;base64,${Buffer.from('gambar').toString('base64')}" width="50%"`,
+    );
+    expect(csp).toContain("default-src 'none'");
+    expect(csp).toContain('img-src data:;');
+    const without = receiptPage(receipt({ logoUrl }), 48, null);
+    expect([without.html.includes('<img'), without.csp.includes('img-src')]).toEqual([false, false]);
   });
 });

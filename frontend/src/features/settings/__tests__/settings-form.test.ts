@@ -9,6 +9,7 @@ const settings: SettingsDto = {
   address: null,
   phone: null,
   npwp: null,
+  logoUrl: null,
   timeZone: 'Asia/Jakarta',
   locale: 'id-ID',
   currency: 'IDR',
@@ -36,6 +37,15 @@ const settings: SettingsDto = {
 describe('SAAS-08 the settings form', () => {
   test('SAAS-08 an untouched form changes nothing', () => {
     expect(settingsChanges(settingsForm(settings), settings)).toEqual({});
+  });
+
+  test('SAAS-08 a logo that is taken away goes with the rest; one to be uploaded goes by itself', () => {
+    expect(settingsChanges({ ...settingsForm(settings), logo: 'removed' }, settings)).toEqual({});
+    const logoUrl = `/api/v1/logos/x/${'ab'.repeat(32)}-90x30.webp`;
+    const known = { ...settings, logoUrl };
+    expect(settingsChanges(settingsForm(known), known)).toEqual({});
+    expect(settingsChanges({ ...settingsForm(known), logo: 'removed' }, known)).toEqual({ logoUrl: null });
+    expect(settingsChanges({ ...settingsForm(known), logo: { file: 'a 1 1' } }, known)).toEqual({});
   });
 
   test('SAAS-08 sends only what was changed', () => {

@@ -86,9 +86,19 @@ export default {
     window: 'Ditandai setelah',
     hours: 'jam',
   },
+  logo: {
+    title: 'Logo',
+    choose: 'Pilih logo',
+    change: 'Ganti logo',
+    remove: 'Hapus logo',
+    help: 'JPEG, PNG, WebP, atau AVIF, paling besar 10 MB. Tercetak hitam putih; gambar berkontras tinggi paling jelas.',
+    sending: 'Mengunggah logo',
+    unreadable:
+      'Berkas ini bukan gambar yang dapat dibaca. Simpan ulang sebagai JPEG atau PNG, lalu pilih lagi.',
+  },
   receipt: {
     title: 'Struk',
-    text: 'Kalimat Anda di awal dan akhir struk.',
+    text: 'Logo dan kalimat Anda di struk.',
     header: 'Di bawah nama outlet',
     footer: 'Di akhir struk',
     paper: 'Lebar kertas',

@@ -65,7 +65,8 @@ function answer({ path: url, method, body: sent }: Asked): unknown {
     created.push(body);
     return { data: paidOrder(body) };
   }
-  if (url.endsWith('/receipt')) return { data: buildReceipt(order({ id: 'x' }), settings, 'id') };
+  if (url.endsWith('/receipt'))
+    return { data: buildReceipt(order({ id: 'x' }), { ...settings, logoUrl: null }, 'id') };
   throw new Error(`unexpected call ${method} ${url}`);
 }
 

@@ -8,6 +8,7 @@ export const info: ReceiptTenantInfo = {
   outletAddress: 'Jl. Cikini Raya No. 12, Jakarta Pusat',
   outletPhone: '021-5550123',
   npwp: null,
+  logoUrl: null,
   receiptHeader: null,
   receiptFooter: 'Terima kasih!\nSampai jumpa lagi',
   timeZone: 'Asia/Jakarta',

@@ -1,4 +1,4 @@
-import { isAnimatedPng, pictureKind } from '../photos/picture-kinds';
+import { isAnimatedPng, pictureKind } from '../picture-kinds';
 
 const bytes = (...parts: (string | number[])[]) =>
   Buffer.concat(

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import busboy from 'busboy';
-import { PHOTO_MAX_BYTES } from '@meja/domain';
-import { Problem, invalid } from '../../../platform/http';
-import type { Upload } from '../../../platform/http';
+import { PICTURE_MAX_BYTES } from '@meja/domain';
+import { Problem, invalid } from '../http';
+import type { Upload } from '../http';
 
 async function bytesOf(file: Readable & { truncated?: boolean }): Promise<Upload<Buffer>> {
   const chunks: Buffer[] = [];
@@ -19,7 +19,7 @@ async function bytesOf(file: Readable & { truncated?: boolean }): Promise<Upload
  * Reads the field `file` of a multipart body. Throws 400 for another content type, 413 above 10 MB, 422 where there is no
  * file or an empty one. What it holds is not looked at.
  */
-export async function readPhotoUpload(req: IncomingMessage): Promise<Upload<Buffer>> {
+export async function readPictureUpload(req: IncomingMessage): Promise<Upload<Buffer>> {
   const unsupported = (cause?: unknown) =>
     new Problem('unsupported_media_type', { params: { expected: 'multipart/form-data' }, cause });
   if (!/^multipart\/form-data/i.test(req.headers['content-type'] ?? '')) throw unsupported();
@@ -27,7 +27,7 @@ export async function readPhotoUpload(req: IncomingMessage): Promise<Upload<Buff
   try {
     form = busboy({
       headers: req.headers,
-      limits: { fileSize: PHOTO_MAX_BYTES, files: 1, fields: 10, fieldSize: 1024 },
+      limits: { fileSize: PICTURE_MAX_BYTES, files: 1, fields: 10, fieldSize: 1024 },
     });
   } catch (cause) {
     throw unsupported(cause);

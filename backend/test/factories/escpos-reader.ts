@@ -1,9 +1,13 @@
+import type { Bitmap } from '../../src/lib/bitmap';
+
 /** What a printer would have on paper, read from its bytes. Unknown commands throw: nothing passes by accident. */
 export interface Paper {
   lines: { text: string; columns: number; bold: boolean; double: boolean }[];
   isInitialised: boolean;
   cuts: number;
   kicks: number[][];
+  /** Pictures in dots, and before how many lines each stands. */
+  pictures: (Bitmap & { before: number; isCentred: boolean })[];
 }
 
 const ESC = 0x1b;
@@ -12,9 +16,10 @@ const FS = 0x1c;
 
 /** Interprets ESC/POS as far as receipts use it. */
 export function readEscPos(bytes: Uint8Array): Paper {
-  const paper: Paper = { lines: [], isInitialised: false, cuts: 0, kicks: [] };
+  const paper: Paper = { lines: [], isInitialised: false, cuts: 0, kicks: [], pictures: [] };
   let [text, columns, bold, boldLine, scale, double] = ['', 0, false, false, 1, false];
   let at = 0;
+  let isCentred = false;
   const next = (): number => {
     if (at >= bytes.length) throw new Error('ends within a command');
     return bytes[at++]!;
@@ -27,12 +32,22 @@ export function readEscPos(bytes: Uint8Array): Paper {
     '@': () => (paper.isInitialised = at === 2),
     M: () => next(),
     t: () => next(),
-    a: () => next(),
+    a: () => (isCentred = next() === 1),
     E: () => (bold = next() === 1),
     p: () => paper.kicks.push([next(), next(), next()]),
   };
   const group: Record<string, () => void> = {
     '!': () => (scale = (next() >> 4) + 1),
+    v: () => {
+      if (next() !== 0x30) throw new Error('no raster picture');
+      next();
+      const width = (next() + 256 * next()) * 8;
+      const height = next() + 256 * next();
+      const rows = bytes.slice(at, at + (width / 8) * height);
+      if (rows.length < (width / 8) * height) throw new Error('ends within a picture');
+      at += rows.length;
+      paper.pictures.push({ width, height, rows, before: paper.lines.length, isCentred });
+    },
     V: () => {
       next();
       paper.cuts += 1;
