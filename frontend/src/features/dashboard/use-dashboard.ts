@@ -1,12 +1,11 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/vue-query';
-import { computed, onScopeDispose, watch, type Ref } from 'vue';
+import { computed, watch, type Ref } from 'vue';
 import { useSession } from '@/features/auth';
+import { useGathered } from '@/shared/composables/use-gathered';
 import { onEvent, realtimeGaps } from '@/shared/realtime';
 import * as api from './dashboard.api';
 
 const ROOT = ['dashboard'] as const;
-/** Many sales within this time are one reading. */
-const GATHER_MS = 1_000;
 
 /** Today's figures, read again shortly after every sale. */
 export function useDashboard(outletId: Ref<string>) {
@@ -17,16 +16,9 @@ export function useDashboard(outletId: Ref<string>) {
     placeholderData: keepPreviousData,
     refetchInterval: 60_000,
   });
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  function readSoon(): void {
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      void queries.invalidateQueries({ queryKey: ROOT });
-    }, GATHER_MS);
-  }
+  const readSoon = useGathered(() => queries.invalidateQueries({ queryKey: [...ROOT, 'today'] }));
   onEvent(['order.created', 'order.updated', 'order.voided', 'payment.received'], readSoon);
   watch(realtimeGaps, readSoon);
-  onScopeDispose(() => clearTimeout(timer));
 
   return { dashboard };
 }
@@ -47,5 +39,10 @@ export function useFirstSteps() {
     },
     enabled,
   });
+  const readSoon = useGathered(() => steps.refetch());
+  /** What is done stays done: only the first sale is waited for. */
+  const awaitsSale = (): boolean => enabled.value && steps.data.value?.sale === false;
+  onEvent('order.created', () => awaitsSale() && readSoon());
+  watch(realtimeGaps, () => awaitsSale() && readSoon());
   return computed(() => (enabled.value ? (steps.data.value ?? null) : null));
 }

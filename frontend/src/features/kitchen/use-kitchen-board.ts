@@ -63,6 +63,8 @@ export function useKitchenBoard(options: BoardOptions) {
   async function read(): Promise<void> {
     const outlet = outletId.value;
     if (!outlet) return;
+    // Read as soon as it is shown.
+    if (document.hidden && loaded.value) return;
     const requestedAt = Date.now();
     loading.value = true;
     try {

@@ -1,13 +1,16 @@
 import { businessDate, type OrderSummaryDto } from '@meja/domain';
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/vue-query';
-import { computed, onScopeDispose, watch, type Ref } from 'vue';
+import { computed, watch, type Ref } from 'vue';
 import { useSession } from '@/features/auth';
 import type { Page } from '@/shared/api';
+import { useGathered } from '@/shared/composables/use-gathered';
 import { onEvent, realtimeGaps } from '@/shared/realtime';
 import * as api from './orders.api';
+import { pageOf, patchPages, putPage, type SalesPages } from './patch-sales';
 
 const ROOT = ['orders'] as const;
-const GATHER_MS = 1_000;
+/** So many orders may be waiting to be read; of more, everything is. */
+const TOUCHED_MAX = 500;
 /** What a new business starts with, for those who may not read its settings. */
 const START = { timeZone: 'Asia/Jakarta', businessDayCutoff: '04:00' };
 
@@ -23,28 +26,68 @@ export function useToday(ownZone: () => string | null) {
   });
 }
 
-/** Orders of a filter, newest first, read again shortly after anything changes. */
+/**
+ * Orders of a filter, newest first. What an event tells is in its row at once; the rest of the row comes with the one page
+ * that has it. After a gap in the line all loaded pages are read, once.
+ */
 export function useSales(filter: Ref<api.SalesFilter>) {
   const queries = useQueryClient();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  function readSoon(): void {
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      void queries.invalidateQueries({ queryKey: ROOT });
-    }, GATHER_MS);
-  }
-  onEvent(['order.created', 'order.updated', 'order.voided', 'payment.received'], readSoon);
-  watch(realtimeGaps, readSoon);
-  onScopeDispose(() => clearTimeout(timer));
-
-  return useInfiniteQuery({
-    queryKey: [...ROOT, 'list', filter],
+  const queryKey = computed(() => [...ROOT, 'list', filter.value]);
+  const list = useInfiniteQuery({
+    queryKey,
     queryFn: ({ pageParam }) => api.fetchOrders(filter.value, pageParam),
     initialPageParam: null as string | null,
     getNextPageParam: (page: Page<OrderSummaryDto>) => page.nextCursor,
     enabled: computed(() => filter.value.from !== ''),
     placeholderData: (previous) => previous,
   });
+
+  /** Orders whose page is to be read again. */
+  const touched = new Set<string>();
+  let hasGap = false;
+
+  async function readOnce(): Promise<void> {
+    const key = queryKey.value;
+    const pages = queries.getQueryData<SalesPages>(key);
+    if (hasGap || !pages) {
+      hasGap = false;
+      touched.clear();
+      return queries.invalidateQueries({ queryKey: [...ROOT, 'list'] });
+    }
+    // A page that is under way would put back what was read before it.
+    if (list.isFetching.value) return readSoon();
+    const [first] = touched;
+    if (first === undefined) return;
+    const at = pageOf(pages, first);
+    const read = [...touched].filter((id) => pageOf(pages, id) === at);
+    for (const id of read) touched.delete(id);
+    const fresh = await api.fetchOrders(filter.value, pages.pageParams[at] ?? null);
+    queries.setQueryData<SalesPages>(key, (now) => now && putPage(now, at, fresh));
+    if (touched.size > 0) readSoon();
+  }
+  const readSoon = useGathered(readOnce);
+  const sumSoon = useGathered(() => queries.invalidateQueries({ queryKey: [...ROOT, 'payments'] }));
+
+  onEvent(['order.created', 'order.updated', 'order.voided'], ({ data }) => {
+    queries.setQueriesData<SalesPages>(
+      { queryKey: [...ROOT, 'list'] },
+      (now) => now && patchPages(now, data),
+    );
+    if (touched.size < TOUCHED_MAX) touched.add(data.orderId);
+    else hasGap = true;
+    void queries.invalidateQueries({ queryKey: [...ROOT, 'one', data.orderId] }, { cancelRefetch: false });
+    readSoon();
+    sumSoon();
+  });
+  onEvent('payment.received', sumSoon);
+  watch(realtimeGaps, () => {
+    hasGap = true;
+    void queries.invalidateQueries({ queryKey: [...ROOT, 'one'] });
+    readSoon();
+    sumSoon();
+  });
+
+  return list;
 }
 
 /** The period's sum and its payment methods, for those who may read reports. */

@@ -1,4 +1,5 @@
 import { computed, ref, watch } from 'vue';
+import { isShown } from '@/shared/composables/is-shown';
 import { onEvent, realtimeGaps } from '@/shared/realtime';
 import { useBasket } from './basket/basket.store';
 import type { useSale } from './payment/use-sale';
@@ -14,7 +15,7 @@ export function useLiveOrder(isHere: () => boolean, { meet }: Pick<ReturnType<ty
   /** The order that is to be read again. */
   const oldId = ref<string | null>(null);
   const isReading = ref(false);
-  const isFree = computed(() => isHere() && !basket.isUnderway && !isReading.value);
+  const isFree = computed(() => isHere() && isShown.value && !basket.isUnderway && !isReading.value);
   const mayBeStored = (): boolean =>
     basket.state.base !== null || Object.keys(basket.state.tried ?? {}).length > 0;
 

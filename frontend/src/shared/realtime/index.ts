@@ -1,3 +1,4 @@
+export { patchRows, type OrderData } from './order-rows';
 export {
   connectRealtime,
   disconnectRealtime,

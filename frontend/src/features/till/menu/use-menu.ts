@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/vue-query';
 import { computed, type Ref, watch } from 'vue';
+import { useGathered } from '@/shared/composables/use-gathered';
 import { whenPainted } from '@/shared/composables/when-quiet';
 import { format, setFormatPlace } from '@/shared/i18n';
 import { onEvent, realtimeGaps } from '@/shared/realtime';
@@ -20,7 +21,7 @@ export function useMenu(outletId: Ref<string | null>) {
   });
   const index = computed(() => (query.data.value ? indexMenu(query.data.value) : null));
 
-  const readAgain = (): void => void queries.invalidateQueries({ queryKey: ['menu'] });
+  const readAgain = useGathered(() => queries.invalidateQueries({ queryKey: ['menu'] }));
   onEvent('menu.changed', readAgain);
   watch(realtimeGaps, readAgain);
   watch(

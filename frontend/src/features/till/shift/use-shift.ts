@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/vue-query';
 import { computed, type Ref } from 'vue';
 import { useSession } from '@/features/auth';
+import { useGathered } from '@/shared/composables/use-gathered';
 import { onEvent } from '@/shared/realtime';
 import { fetchCurrentShift } from '../till.api';
 
@@ -14,6 +15,6 @@ export function useShift(outletId: Ref<string | null>) {
     enabled: computed(() => outletId.value !== null && session.can('shift:read')),
   });
   const readAgain = (): Promise<void> => queries.invalidateQueries({ queryKey: ['shift'] });
-  onEvent(['shift.opened', 'shift.closed'], () => void readAgain());
+  onEvent(['shift.opened', 'shift.closed'], useGathered(readAgain));
   return { shift: query.data, isKnown: query.isSuccess, readAgain };
 }
