@@ -18,7 +18,8 @@ export async function authGuard(route: Route, req: Request, res: Response): Prom
   const actor = route.public ? await authenticate(token).catch(() => null) : await authenticate(token);
   const context = currentContext();
   if (context) context.actor = actor;
-  if (actor) await takePoint(res, 'user', actor.accountId);
+  const point = actor && takePoint(res, 'user', actor.accountId);
+  if (point) await point;
   return actor;
 }
 

@@ -96,7 +96,8 @@ function answerTo(route: Route): (req: Request, res: Response) => Promise<Reply>
     const context = currentContext();
     if (context) context.route = label;
     res.locals.route = label;
-    await takePoint(res, route.limit ?? 'address', context?.ip ?? '');
+    const point = takePoint(res, route.limit ?? 'address', context?.ip ?? '');
+    if (point) await point;
     const actor = await authGuard(route, req, res);
     await subscriptionGuard(route, actor);
     requireTenantId(route, actor);

@@ -1,17 +1,13 @@
-import type { Response } from 'express';
-import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
-import type { RateLimiterAbstract } from 'rate-limiter-flexible';
+import type { ServerResponse } from 'node:http';
+import { RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible';
 import { config } from '../config';
+import type { Config } from '../config';
 import { redis } from '../redis';
+import { createLeases } from './leases';
+import type { Leases, Policy, Standing } from './leases';
 import { Problem } from './problem';
 
 export type LimitName = 'address' | 'user' | 'login' | 'register' | 'import' | 'password';
-
-interface Policy {
-  points: number;
-  /** Seconds. */
-  duration: number;
-}
 
 /** The stricter limits follow the general one: 6000 a minute leaves 100 tries to sign in a minute and address. */
 function policies(): Record<LimitName, Policy> {
@@ -28,26 +24,47 @@ function policies(): Record<LimitName, Policy> {
   };
 }
 
-const limiters = new Map<string, RateLimiterAbstract>();
+interface Limiter {
+  leases: Leases;
+  /** What never changes from one answer to the next. */
+  policy: readonly [string, string][];
+  name: LimitName;
+}
+
+const limiters = new Map<LimitName, Limiter>();
+let configured: Config | undefined;
 
 /** Redis counts for all processes; where it is away, memory goes on counting for this one (never off). */
-function limiter(name: LimitName, policy: Policy): RateLimiterAbstract {
-  const id = `${name}:${policy.points}:${policy.duration}`;
-  let found = limiters.get(id);
-  if (!found) {
-    const memory = new RateLimiterMemory({ keyPrefix: `limit:${name}`, ...policy });
-    const client = redis();
-    found = client
-      ? new RateLimiterRedis({
-          storeClient: client,
-          keyPrefix: `limit:${name}`,
-          insuranceLimiter: memory,
-          ...policy,
-        })
-      : memory;
-    limiters.set(id, found);
+function limiterOf(name: LimitName): Limiter {
+  if (configured !== config()) {
+    limiters.clear();
+    configured = config();
   }
-  return found;
+  const known = limiters.get(name);
+  if (known) return known;
+  const policy = policies()[name];
+  const memory = new RateLimiterMemory({ keyPrefix: `limit:${name}`, ...policy });
+  const client = redis();
+  const store = client
+    ? new RateLimiterRedis({
+        storeClient: client,
+        keyPrefix: `limit:${name}`,
+        insuranceLimiter: memory,
+        ...policy,
+      })
+    : memory;
+  const points = String(policy.points);
+  const made: Limiter = {
+    name,
+    leases: createLeases(store, policy),
+    policy: [
+      ['RateLimit-Policy', `"${name}";q=${points};w=${policy.duration}`],
+      ['RateLimit-Limit', points],
+      ['X-RateLimit-Limit', points],
+    ],
+  };
+  limiters.set(name, made);
+  return made;
 }
 
 /** Forgets the limiters, so that the next use reads the configuration again (tests). */
@@ -55,29 +72,34 @@ export function resetLimiters(): void {
   limiters.clear();
 }
 
-function setHeaders(res: Response | null, name: LimitName, policy: Policy, state: RateLimiterRes): void {
-  if (!res) return;
-  const remaining = Math.max(0, state.remainingPoints);
-  const reset = Math.max(0, Math.ceil(state.msBeforeNext / 1000));
-  res.setHeader('RateLimit-Policy', `"${name}";q=${policy.points};w=${policy.duration}`);
-  res.setHeader('RateLimit', `"${name}";r=${remaining};t=${reset}`);
-  res.setHeader('RateLimit-Limit', policy.points);
-  res.setHeader('RateLimit-Remaining', remaining);
-  res.setHeader('RateLimit-Reset', reset);
-  res.setHeader('X-RateLimit-Limit', policy.points);
-  res.setHeader('X-RateLimit-Remaining', remaining);
-  res.setHeader('X-RateLimit-Reset', reset);
+/** What a caller sees of a limit, as headers. */
+function headersOf({ name, policy }: Limiter, { remaining, ms }: Standing): readonly [string, string][] {
+  const left = String(Math.max(0, remaining));
+  const reset = String(Math.max(0, Math.ceil(ms / 1000)));
+  return [
+    ...policy,
+    ['RateLimit', `"${name}";r=${left};t=${reset}`],
+    ['RateLimit-Remaining', left],
+    ['RateLimit-Reset', reset],
+    ['X-RateLimit-Remaining', left],
+    ['X-RateLimit-Reset', reset],
+  ];
 }
 
-/** Takes one point of `key` (an address, a user; `res` where the caller is to see what is left); 429 with `Retry-After` when none is left. */
-export async function takePoint(res: Response | null, name: LimitName, key: string): Promise<void> {
-  const policy = policies()[name];
-  try {
-    setHeaders(res, name, policy, await limiter(name, policy).consume(key));
-  } catch (refusal) {
-    if (!(refusal instanceof RateLimiterRes)) throw refusal;
-    setHeaders(res, name, policy, refusal);
-    const seconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
-    throw new Problem('rate_limited', { params: { seconds }, headers: { 'Retry-After': String(seconds) } });
-  }
+function settle(res: ServerResponse | null, limiter: Limiter, standing: Standing): void {
+  if (res) for (const [name, value] of headersOf(limiter, standing)) res.setHeader(name, value);
+  if (standing.isTaken) return;
+  const seconds = Math.max(1, Math.ceil(standing.ms / 1000));
+  throw new Problem('rate_limited', { params: { seconds }, headers: { 'Retry-After': String(seconds) } });
+}
+
+/**
+ * Takes one point of `key` (an address, a user; `res` where the caller is to see what is left), at once where this
+ * process holds one and else with a promise; 429 with `Retry-After` when none is left.
+ */
+export function takePoint(res: ServerResponse | null, name: LimitName, key: string): void | Promise<void> {
+  const limiter = limiterOf(name);
+  const standing = limiter.leases.take(key);
+  if (!(standing instanceof Promise)) return settle(res, limiter, standing);
+  return standing.then((answered) => settle(res, limiter, answered));
 }
