@@ -2,6 +2,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { currentContext } from '../platform/context';
 import type { Actor } from '../platform/context';
 import {
+  NOT_KEPT,
   Problem,
   bindCursor,
   changesSomething,
@@ -93,6 +94,7 @@ function answerOf(route: Route, call: Call<unknown>, prepared: unknown): Promise
 function answerTo(route: Route): (req: Request, res: Response) => Promise<Reply> {
   const label = `${route.method.toUpperCase()} /api/v1${route.path}`;
   return async (req, res) => {
+    res.setHeader('Cache-Control', NOT_KEPT);
     const context = currentContext();
     if (context) context.route = label;
     res.locals.route = label;

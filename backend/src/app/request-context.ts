@@ -1,4 +1,5 @@
 import type { NextFunction, Request, Response } from 'express';
+import { LRUCache } from 'lru-cache';
 import { v7 as uuidv7 } from 'uuid';
 import { languageOf } from '@meja/domain';
 import { runInContext } from '../platform/context';
@@ -6,15 +7,26 @@ import type { RequestContext } from '../platform/context';
 
 const REQUEST_ID = /^[\w.:-]{1,128}$/;
 
-/** The request's language: of those of `Accept-Language` that are ours the most wanted, else Indonesian. */
-function localeOf(header: string | undefined): 'id' | 'en' {
+/** The language most wanted of those that are ours, else Indonesian. */
+function readLocale(header: string): 'id' | 'en' {
   let best: { tag: string; weight: number } = { tag: 'id', weight: 0 };
-  for (const part of (header ?? '').slice(0, 1000).split(',')) {
+  for (const part of header.slice(0, 1000).split(',')) {
     const [tag, quality] = part.split(';').map((text) => text.trim().toLowerCase());
     const weight = quality?.startsWith('q=') ? Number(quality.slice(2)) : 1;
     if (/^(?:id|en)(?:-|$)/.test(tag!) && weight > best.weight) best = { tag: tag!, weight };
   }
   return languageOf(best.tag);
+}
+
+/** Browsers send a handful of different ones; whatever else comes does not fill the memory. */
+const locales = new LRUCache<string, 'id' | 'en'>({ max: 500 });
+
+/** The request's language by its `Accept-Language`. */
+function localeOf(header: string | undefined): 'id' | 'en' {
+  if (!header || header.length > 200) return readLocale(header ?? '');
+  let locale = locales.get(header);
+  if (!locale) locales.set(header, (locale = readLocale(header)));
+  return locale;
 }
 
 /** Opens the request's context: correlation id (the caller's, if valid), language, address, device. */

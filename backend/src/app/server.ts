@@ -1,38 +1,46 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import compression from 'compression';
-import cors from 'cors';
 import express from 'express';
-import type { Express } from 'express';
-import helmet from 'helmet';
+import type { Express, RequestHandler } from 'express';
 import { authenticate, concerns, onAccessChange } from '../modules/auth';
 import type { AccessChange } from '../modules/auth';
 import { monitoringRouter } from '../modules/monitoring';
 import { config } from '../platform/config';
-import { Problem, cameEncrypted, onlyGet } from '../platform/http';
-import { httpMetrics } from '../platform/metrics';
+import { NOT_KEPT, Problem, cameEncrypted, onlyGet } from '../platform/http';
+import { measure } from '../platform/metrics';
 import { attachSockets } from '../platform/realtime';
 import { onMalformedRequest } from './client-error';
 import { docsRouter } from './docs';
+import { edgeHeaders, setAll } from './edge-headers';
 import { errorHandler } from './error-handler';
 import { openApiDocument } from './openapi';
 import type { AnswerCheck } from './pipeline';
-import { apiRouter } from './registry';
+import { apiRoutes, refuseUnknown } from './registry';
 import { requestContext } from './request-context';
 import { routes } from './routes';
 import { webRouter } from './web';
 
-const EXPOSED_HEADERS = [
-  'X-Request-Id',
-  'ETag',
-  'Retry-After',
-  'Idempotent-Replayed',
-  'Content-Disposition',
-  ...['', '-Policy', '-Limit', '-Remaining', '-Reset'].map((part) => `RateLimit${part}`),
-];
-
 /** Answers here hold secrets beside what a caller chose, so they are not compressed (BREACH), as at the edge. */
 const UNCOMPRESSED = '/api/v1/auth/';
+
+const compressed = compression({
+  filter: (req, res) => !req.originalUrl.startsWith(UNCOMPRESSED) && compression.filter(req, res),
+});
+
+const BELOW_API = /^\/api(?:[/?]|$)/;
+
+/** What every request meets first: its context, its measure, and the headers that every answer has. */
+function edge(allowedOrigins: string[]): RequestHandler {
+  const headers = edgeHeaders(allowedOrigins);
+  return (req, res, next) => {
+    measure(req, res);
+    const isApi = BELOW_API.test(req.url);
+    const isPlain = isApi && req.headers.origin === undefined && req.method !== 'OPTIONS';
+    setAll(res, isPlain ? headers.api : headers.page);
+    requestContext(req, res, () => (isApi && !isPlain ? headers.ofOrigin(req, res, next) : next()));
+  };
+}
 
 export interface ApiOptions {
   /** Tests hold every reply against its route's declaration. */
@@ -51,27 +59,10 @@ export function createApp({ checkAnswer }: ApiOptions = {}): Express {
   app.set('case sensitive routing', true);
   app.set('strict routing', true);
 
-  app.use(requestContext);
-  app.use(httpMetrics);
-  app.use(
-    helmet({
-      contentSecurityPolicy: {
-        directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
-        useDefaults: false,
-      },
-      crossOriginResourcePolicy: { policy: 'same-origin' },
-      referrerPolicy: { policy: 'no-referrer' },
-    }),
-  );
-  app.use(
-    '/api',
-    cors({
-      origin: allowedOrigins,
-      credentials: true,
-      maxAge: 600,
-      exposedHeaders: EXPOSED_HEADERS,
-    }),
-  );
+  app.use(edge(allowedOrigins));
+  // Without nginx in front a menu would go over the line at six times its size; behind it, it is nginx that compresses.
+  if (webDir) app.use('/api/v1', compressed);
+  app.use('/api/v1', apiRoutes(routes, checkAnswer));
   app.use(monitoringRouter());
   app.use('/api/docs', docsRouter());
   const document = Buffer.from(JSON.stringify(openApiDocument(routes)));
@@ -80,19 +71,10 @@ export function createApp({ checkAnswer }: ApiOptions = {}): Express {
   });
   app.all(/^\/api\/(?:v1\/openapi\.json|docs(?:\/.*)?)$/, onlyGet);
   app.use('/api', (_req, res, next) => {
-    res.setHeader('Cache-Control', 'no-store');
+    res.setHeader('Cache-Control', NOT_KEPT);
     next();
   });
-  // Without nginx in front a menu would go over the line at six times its size; behind it, it is nginx that compresses.
-  if (webDir) {
-    app.use(
-      '/api',
-      compression({
-        filter: (req, res) => !req.originalUrl.startsWith(UNCOMPRESSED) && compression.filter(req, res),
-      }),
-    );
-  }
-  app.use('/api/v1', apiRouter(routes, checkAnswer));
+  app.use('/api/v1', refuseUnknown(routes));
   app.use('/api', () => {
     throw new Problem('not_found');
   });

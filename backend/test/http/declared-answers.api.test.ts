@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import express from 'express';
 import { errorHandler } from '../../src/app/error-handler';
 import { refusalsOf } from '../../src/app/refusals';
-import { apiRouter } from '../../src/app/registry';
+import { apiRoutes } from '../../src/app/registry';
 import { routes } from '../../src/app/routes';
 import { Problem, defineRoute, s } from '../../src/platform/http';
 import type { Reply, Route } from '../../src/platform/http';
@@ -90,7 +90,7 @@ describe('F-30 replies held against their declaration', () => {
     app = await startTestApp();
     const web = express()
       .use(
-        apiRouter(
+        apiRoutes(
           [declared],
           answerCheck((note) => notes.push(note)),
         ),

@@ -24,12 +24,12 @@ function openCursor(sealed: string, scope: string): string {
   return cursor;
 }
 
-function sealReply(reply: Reply, scope: string): Reply {
+function sealReply(reply: Reply, scope: () => string): Reply {
   if (!('json' in reply)) return reply;
   const { meta } = reply.json as { meta?: { nextCursor?: string | null } };
   if (!meta?.nextCursor) return reply;
   const { nextCursor: cursor } = meta;
-  const nextCursor = `${cursor}.${sealOf(cursor, scope).toString('base64url')}`;
+  const nextCursor = `${cursor}.${sealOf(cursor, scope()).toString('base64url')}`;
   return { ...reply, json: { ...(reply.json as object), meta: { ...meta, nextCursor } } };
 }
 
@@ -45,11 +45,11 @@ export function bindCursor(
 ): { input: CheckedInput; seal: (reply: Reply) => Reply } {
   if (!route.query || !('cursor' in route.query)) return { input, seal: (reply) => reply };
   const { cursor, limit: _, ...asked } = input.query as Record<string, unknown>;
-  const scope = canonical([route.method, route.path, tenantId, input.params, asked]);
+  const scope = () => canonical([route.method, route.path, tenantId, input.params, asked]);
   return {
     input:
       typeof cursor === 'string'
-        ? { ...input, query: { ...(input.query as object), cursor: openCursor(cursor, scope) } }
+        ? { ...input, query: { ...(input.query as object), cursor: openCursor(cursor, scope()) } }
         : input,
     seal: (reply) => sealReply(reply, scope),
   };

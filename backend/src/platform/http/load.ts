@@ -27,9 +27,10 @@ function isLarge({ headers }: Request): boolean {
 /** How much a call of a route takes, or null for what is light. */
 export function loadOf(route: Route, req: Request): Load | null {
   if (route.load) return route.load;
+  if (route.method !== 'get') return route.body && isLarge(req) ? 'heavy' : null;
+  if (!req.url.includes('?')) return null;
   const { limit, q } = req.query;
-  const isWide = route.method === 'get' && (Number(limit) > LONG_PAGE || Boolean(q));
-  return isWide || (route.body && isLarge(req)) ? 'heavy' : null;
+  return Number(limit) > LONG_PAGE || Boolean(q) ? 'heavy' : null;
 }
 
 /**

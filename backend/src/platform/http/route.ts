@@ -26,6 +26,9 @@ export interface Call<B = undefined, Q = unknown, P = unknown> {
   res: Response;
 }
 
+/** `Cache-Control` of whatever does not say that it may be kept. */
+export const NOT_KEPT = 'no-store';
+
 /** The token of an `Authorization: Bearer` header, or ''; the scheme's case does not matter (RFC 9110). */
 export function bearerToken(header: string | undefined): string {
   return header && /^bearer /i.test(header) ? header.slice(7).trim() : '';

@@ -15,6 +15,8 @@ interface Gathered {
 }
 
 const nothingYet = (): Gathered => ({ issues: [], values: {}, faults: [] });
+/** What the chains of a request have gathered; they are made once per route and know of none. */
+const gatherings = new WeakMap<object, Gathered>();
 
 /** The most findings that one answer names: a hostile body must not be answered with a larger one. */
 const MAX_ISSUES = 500;
@@ -23,13 +25,9 @@ const MAX_ISSUES = 500;
  * One chain for a whole place of the request: the declared field checks every part, refuses unknown names and
  * gathers all that is wrong, where chains per path would lose the type and can't be printed as JSON Schema.
  */
-function chain(
-  place: Place,
-  start: () => ValidationChain,
-  declared: Field,
-  gathered: Gathered,
-): ValidationChain {
-  return start().custom((value: unknown) => {
+function chain(place: Place, start: () => ValidationChain, declared: Field): ValidationChain {
+  return start().custom((value: unknown, { req }) => {
+    const gathered = gatherings.get(req)!;
     try {
       gathered.values[place] = declared.check(place === 'query' ? named(value) : value, '', gathered.issues);
     } catch (fault) {
@@ -39,19 +37,35 @@ function chain(
   });
 }
 
-const objectOf = (shape: Record<string, Field> | undefined): Field => s.object(shape ?? {});
-const fields = new WeakMap<Route, { query: Field; params: Field }>();
+async function gather(checks: ValidationChain, req: Request): Promise<Gathered> {
+  const gathered = nothingYet();
+  gatherings.set(req, gathered);
+  await checks.run(req);
+  return gathered;
+}
 
-function declaredOf(route: Route): { query: Field; params: Field } {
-  let declared = fields.get(route);
-  if (!declared) {
-    declared = {
-      query: objectOf(route.query),
-      params: objectOf(route.params),
+interface Chains {
+  params: ValidationChain | null;
+  query: ValidationChain;
+  /** Whether there is something that a query has to say. */
+  needsQuery: boolean;
+  body: ValidationChain | null;
+}
+
+const made = new WeakMap<Route, Chains>();
+
+function chainsOf(route: Route): Chains {
+  let chains = made.get(route);
+  if (!chains) {
+    chains = {
+      params: route.params ? chain('params', () => param(), s.object(route.params)) : null,
+      query: chain('query', () => query(), s.object(route.query ?? {})),
+      needsQuery: Object.values(route.query ?? {}).some(({ isOptional }) => !isOptional),
+      body: route.body ? chain('body', () => body(), route.body) : null,
     };
-    fields.set(route, declared);
+    made.set(route, chains);
   }
-  return declared;
+  return chains;
 }
 
 /** What a query string says: `?q=&status=` says as much as leaving both out. */
@@ -90,22 +104,16 @@ export interface CheckedInput {
  * everything else that is wrong comes back at once in one 422.
  */
 export async function validate(route: Route, req: Request): Promise<CheckedInput> {
-  const { query: queryField, params: paramsField } = declaredOf(route);
-  const ofPath = nothingYet();
-  if (route.params) {
-    await chain('params', () => param(), paramsField, ofPath).run(req);
-    if (ofPath.issues.length) throw new Problem('not_found');
-  }
-  const ofQuery = nothingYet();
-  await chain('query', () => query(), queryField, ofQuery).run(req);
+  const chains = chainsOf(route);
+  const ofPath = chains.params ? await gather(chains.params, req) : nothingYet();
+  if (ofPath.issues.length) throw new Problem('not_found');
+  const asks = chains.needsQuery || req.url.includes('?');
+  const ofQuery = asks ? await gather(chains.query, req) : nothingYet();
   let ofBody = nothingYet();
-  if (route.body) {
-    const check = (gathered: Gathered) => chain('body', () => body(), route.body!, gathered).run(req);
-    await check(ofBody);
-    if (route.method === 'post' && dropNulls(req.body, ofBody.issues)) {
-      ofBody = nothingYet();
-      await check(ofBody);
-    }
+  if (chains.body) {
+    ofBody = await gather(chains.body, req);
+    if (route.method === 'post' && dropNulls(req.body, ofBody.issues))
+      ofBody = await gather(chains.body, req);
   }
   const faults = [ofPath, ofQuery, ofBody].flatMap((gathered) => gathered.faults);
   if (faults.length) throw faults[0];
