@@ -1,6 +1,7 @@
 import { Pool } from 'pg';
 import { config } from '../config';
 import { log } from '../logging';
+import { askOneByOne } from './one-question';
 import { watchForSilence } from './silence';
 
 interface Watched {
@@ -28,6 +29,7 @@ function open(connectionString: string, max: number, name: string): Watched {
   });
   // An idle connection that dies (a restarted server) must not take the process with it.
   pool.on('error', (error) => log.warn('database connection lost', { pool: name, error }));
+  pool.on('connect', askOneByOne);
   return { pool, watch: watchForSilence(pool, SILENCE_MS) };
 }
 
