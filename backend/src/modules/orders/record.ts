@@ -68,18 +68,14 @@ export function recordable(
   const { order, items } = work.document;
   const at = work.at.toISOString();
   const rows: Recordable['rows'] = {};
-  const known = new Set(work.before?.items.map(({ id }) => id));
-  putRows(
-    rows,
-    'lines',
-    items.filter(({ id }) => !known.has(id)),
-  );
-  if (work.before)
-    putRows(
-      rows,
-      'lineChanges',
-      items.filter(({ id }) => known.has(id)),
-    );
+  const known = new Map(work.before?.items.map((item) => [item.id, item]));
+  const added = items.filter(({ id }) => !known.has(id));
+  putRows(rows, 'lines', added);
+  const changed = items.filter((item) => {
+    const was = known.get(item.id);
+    return was !== undefined && was !== item && JSON.stringify(was) !== JSON.stringify(item);
+  });
+  putRows(rows, 'lineChanges', changed);
   const paid = new Set(work.before?.payments.map(({ id }) => id));
   putRows(
     rows,

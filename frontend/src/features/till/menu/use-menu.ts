@@ -1,8 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/vue-query';
 import { computed, type Ref, watch } from 'vue';
 import { useGathered } from '@/shared/composables/use-gathered';
-import { whenPainted } from '@/shared/composables/when-quiet';
-import { format, setFormatPlace } from '@/shared/i18n';
+import { setFormatPlace } from '@/shared/i18n';
 import { onEvent, realtimeGaps } from '@/shared/realtime';
 import { fetchMenu } from '../till.api';
 import { indexMenu } from './menu-index';
@@ -29,7 +28,5 @@ export function useMenu(outletId: Ref<string | null>) {
     (menu) => menu && setFormatPlace({ currency: menu.currency, timeZone: menu.settings.timeZone }),
     { immediate: true },
   );
-  // The first amount written costs the browser its tables of currencies: while the menu is on its way.
-  whenPainted(() => void format.money(0));
   return { query, index };
 }

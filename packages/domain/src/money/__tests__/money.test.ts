@@ -111,3 +111,15 @@ test('WEB-01 money reads as people write it', () => {
   expect(formatMoneyPlain(2_035, 'JPY', 'en')).toBe('JPY 2,035');
   expect(formatMoneyPlain(2_035, 'IDR', 'ar-EG')).toBe('Rp2,035');
 });
+
+test('WEB-01 whole numbers are grouped as the language does', () => {
+  fc.assert(
+    fc.property(
+      fc.maxSafeInteger(),
+      fc.constantFrom('id', 'id-ID', 'en', 'en-GB', 'en-US'),
+      (value, locale) => {
+        expect(formatNumber(value, locale)).toBe(new Intl.NumberFormat(locale).format(value));
+      },
+    ),
+  );
+});
