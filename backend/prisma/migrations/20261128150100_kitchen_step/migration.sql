@@ -1,15 +1,15 @@
 -- A step in the kitchen, its answer and the list of tickets are one call each (docs/adr/0013-kitchen-step.md).
 
--- One item, one ticket as screens know them; arguments are whole rows, so that the two are part of the statement around
--- them rather than calls.
-CREATE FUNCTION kitchen_item_document(i kitchen_ticket_items) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
+-- One item, one ticket as screens know them. Stable, as what they call is, and given whole rows: so they become part of
+-- the statement around them rather than a call per row.
+CREATE FUNCTION kitchen_item_document(i kitchen_ticket_items) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT jsonb_build_object(
     'id', i.id, 'orderItemId', i.order_item_id, 'name', i.name, 'variantName', i.variant_name,
     'quantity', trim_scale(i.quantity_milli / 1000.0), 'modifiers', i.modifiers, 'note', i.note,
     'status', i.status, 'change', i.change, 'was', i.was)
 $$;
 CREATE FUNCTION kitchen_ticket_document(t kitchen_tickets, p_station_name text, p_items jsonb) RETURNS jsonb
-LANGUAGE sql IMMUTABLE AS $$
+LANGUAGE sql STABLE AS $$
   SELECT jsonb_build_object(
     'id', t.id, 'orderId', t.order_id, 'orderNumber', t.order_number::text, 'outletId', t.outlet_id,
     'stationId', t.station_id, 'stationName', p_station_name, 'type', t.type, 'tableName', t.table_name,
@@ -108,6 +108,7 @@ CREATE FUNCTION kitchen_step(
 ) RETURNS TABLE (outcome text, version int, outlet_id uuid, body text, detail jsonb) LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE
+  v_tenant uuid := p_tenant;
   v_key text := p_request->>'key';
   v_ticket kitchen_tickets;
   v_order uuid;
@@ -119,7 +120,7 @@ DECLARE
 BEGIN
   PERFORM set_config('app.tenant_id', p_tenant::text, true);
   IF v_key IS NOT NULL THEN
-    IF NOT pg_try_advisory_xact_lock(hashtextextended(p_tenant::text || ':key:' || v_key, 0)) THEN
+    IF NOT pg_try_advisory_xact_lock(hashtextextended(v_tenant::text || ':key:' || v_key, 0)) THEN
       RETURN QUERY SELECT 'in_progress', NULL::int, NULL::uuid, NULL::text, NULL::jsonb; RETURN;
     END IF;
     RETURN QUERY SELECT 'replayed', NULL::int, NULL::uuid, k.body, jsonb_build_object(
