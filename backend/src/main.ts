@@ -1,10 +1,12 @@
+import cluster from 'node:cluster';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { startProcesses } from './app/processes';
 import { createApi } from './app/server';
 import { openWaitingRoom } from './app/waiting-room';
 import { startWorker } from './app/worker';
 import { ensureSuperAdmin } from './modules/auth';
-import { ConfigError, config, forgetAdministrator } from './platform/config';
+import { ConfigError, config, forgetAdministrator, setConfig } from './platform/config';
 import { closeDatabase, waitForDatabase } from './platform/db';
 import { log } from './platform/logging';
 import { closeQueues } from './platform/queue';
@@ -48,20 +50,20 @@ async function stop(code: number): Promise<void> {
   process.exit(code);
 }
 
-function stopOnSignalsAndErrors(): void {
+function stopOnSignalsAndErrors(stop: (code: number) => void): void {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
       log.info('stopping', { signal });
-      void stop(0);
+      stop(0);
     });
   }
   process.on('unhandledRejection', (error) => {
     log.error('unhandled rejection', { error });
-    void stop(1);
+    stop(1);
   });
   process.on('uncaughtException', (error) => {
     log.error('uncaught exception', { error });
-    void stop(1);
+    stop(1);
   });
 }
 
@@ -89,16 +91,27 @@ async function openDatabase(role: Role): Promise<void> {
   }).finally(() => room?.close());
 }
 
+/** The API as several processes behind one port, with this one to keep them. */
+function startApiProcesses(count: number): void {
+  const crew = startProcesses({ count, hopeless: EXIT_CONFIG, onEnd: (code) => process.exit(code) });
+  stopOnSignalsAndErrors((code) => crew.stop(code));
+  log.info('keeping the processes of the API', { count });
+}
+
 async function start(): Promise<void> {
   const role = readRole();
-  config();
+  const { apiProcesses, databasePoolSize } = config();
+  if (role === 'api' && apiProcesses > 1) {
+    if (cluster.isPrimary) return startApiProcesses(apiProcesses);
+    setConfig({ ...config(), databasePoolSize: Math.max(2, Math.ceil(databasePoolSize / apiProcesses)) });
+  }
   if (forgetAdministrator()) {
     log.warn(
       'DATABASE_URL names the administrator of the database to a process that needs none: give it to the migration ' +
         'alone, and DATABASE_APP_URL and DATABASE_PLATFORM_URL to this one',
     );
   }
-  stopOnSignalsAndErrors();
+  stopOnSignalsAndErrors((code) => void stop(code));
   await openDatabase(role);
   const redis = await settleRedis(REDIS_PATIENCE_MS);
   if (role !== 'worker') {

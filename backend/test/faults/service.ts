@@ -10,6 +10,7 @@ const BACKEND = join(__dirname, '../..');
 
 export interface Service {
   baseUrl: string;
+  pid: number;
   /** Everything it wrote. */
   output(): string;
   /** Sends a signal and waits for the end; the exit code, or null where a signal ended it. */
@@ -71,6 +72,7 @@ async function launch(
   void exited.then(() => (hasEnded = true));
   const service: Service = {
     baseUrl: `http://127.0.0.1:${port}`,
+    pid: child.pid!,
     output: () => output,
     exited,
     end(signal) {

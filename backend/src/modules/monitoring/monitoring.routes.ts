@@ -52,8 +52,11 @@ const detailed: Handler = async (req, res) => {
 
 const metrics: Handler = async (req, res) => {
   if (config().env === 'production') await monitorGuard(req);
+  const text = await metricsText().catch((cause: unknown) => {
+    throw new Problem('unavailable', { cause, headers: { 'Retry-After': RETRY_AFTER } });
+  });
   res.setHeader('Content-Type', metricsType());
-  res.send(await metricsText());
+  res.send(text);
 };
 
 const HANDLERS: Record<string, Handler> = {

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 
 /** Everything the process may be told from outside, read once and checked. Durations in milliseconds. */
@@ -10,6 +11,8 @@ export interface Config {
   databaseAppUrl: string;
   databasePlatformUrl: string;
   databasePoolSize: number;
+  /** How many processes of the API share its port and its pool. */
+  apiProcesses: number;
   redisUrl: string | null;
   dataDir: string;
   /** Where `migrations/` is; beside the program where it is not told. */
@@ -83,6 +86,15 @@ function isGuessable(secret: string): boolean {
   );
 }
 
+const MOST_PROCESSES = 4;
+
+/** One per core; one alone where no Redis carries what the others must hear of at once. */
+function processesOf(env: NodeJS.ProcessEnv): number {
+  return env.NODE_ENV === 'production' && env.REDIS_URL
+    ? Math.min(MOST_PROCESSES, availableParallelism())
+    : 1;
+}
+
 /** Reads and checks the environment; throws {@link ConfigError} with one clear sentence. */
 export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const mode = env.NODE_ENV === 'production' || env.NODE_ENV === 'test' ? env.NODE_ENV : 'development';
@@ -103,6 +115,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     databaseAppUrl: env.DATABASE_APP_URL ?? roleUrl(databaseUrl, 'meja_app'),
     databasePlatformUrl: env.DATABASE_PLATFORM_URL ?? roleUrl(databaseUrl, 'meja_platform'),
     databasePoolSize: integer('DATABASE_POOL_SIZE', env.DATABASE_POOL_SIZE ?? '20', 1),
+    apiProcesses: integer('API_PROCESSES', env.API_PROCESSES || String(processesOf(env)), 1),
     redisUrl: env.REDIS_URL || null,
     dataDir: resolve(env.MEJA_DATA_DIR ?? '.data'),
     prismaDir: env.PRISMA_DIR ? resolve(env.PRISMA_DIR) : null,

@@ -1,3 +1,4 @@
 export { measure } from './http-metrics';
 export { cacheReads, countOrder, countRelayed, eventDelay, socketCount } from './measures';
-export { addGauge, metricsText, metricsType } from './registry';
+export { answerForAll, metricsText } from './processes';
+export { addGauge, metricsType } from './registry';

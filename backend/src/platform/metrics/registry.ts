@@ -1,4 +1,5 @@
 import { Gauge, Registry, collectDefaultMetrics } from 'prom-client';
+import type { Aggregator } from 'prom-client';
 
 export const registry = new Registry();
 collectDefaultMetrics({ register: registry });
@@ -7,19 +8,22 @@ type Reading = number | { labels: Record<string, string>; value: number }[];
 
 /**
  * A measure that is read when somebody asks for the metrics. A reading that fails (its source is away) leaves the
- * gauge out of the answer rather than showing an old figure.
+ * gauge out of the answer rather than showing an old figure. `together` says how the readings of several processes behind
+ * one port become one: their sum, unless each reads the same source.
  */
 export function addGauge(
   name: string,
   help: string,
   labelNames: string[],
   read: () => Reading | Promise<Reading>,
+  together: Aggregator = 'sum',
 ): void {
   registry.removeSingleMetric(name);
   new Gauge({
     name,
     help,
     labelNames,
+    aggregator: together,
     registers: [registry],
     async collect() {
       this.reset();
@@ -34,8 +38,5 @@ export function addGauge(
   });
 }
 
-/** Everything measured, in Prometheus' text format. */
-export const metricsText = (): Promise<string> => registry.metrics();
-
-/** The content type of {@link metricsText}. */
+/** The content type of the measures. */
 export const metricsType = (): string => registry.contentType;

@@ -11,7 +11,6 @@ import { audienceRooms, roomsOf, startFeed } from '../events';
 import { Problem, isOwnOrigin } from '../http';
 import { log } from '../logging';
 import { socketCount } from '../metrics';
-import { useRedisAdapter } from './adapter';
 import { expiryOf } from './expiry';
 import { joinRooms, tellRooms } from './rooms';
 import { createSeats } from './seats';
@@ -112,7 +111,6 @@ export async function attachSockets<C extends { disconnect: boolean }>(
     // Nothing but the token comes from a client.
     maxHttpBufferSize: 8_192,
   });
-  const closeAdapter = useRedisAdapter(io);
   const { socketsPerUser, socketsPerTenant } = config();
   const seats = createSeats<MejaSocket>({ perUser: socketsPerUser, perTenant: socketsPerTenant });
 
@@ -183,7 +181,6 @@ export async function attachSockets<C extends { disconnect: boolean }>(
       // Not `io.close()`: it would close the HTTP server too, whose requests may still be at work.
       io.engine.close();
       await io.of('/').adapter.close();
-      closeAdapter();
     },
   };
 }

@@ -10,7 +10,7 @@ const PAUSES_MS = [50, 100, 200, 400, 800];
 const LONGEST_PAUSE_MS = 1_500;
 
 const BASE: RedisOptions = {
-  // The adapter of socket.io and BullMQ were made for the older protocol's shapes.
+  // BullMQ was made for the older protocol's shapes.
   protocol: 2,
   connectTimeout: 2_000,
   // A connection that is closed while it has no server leaves a timer of this length behind, which nothing ends: the
