@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import type { PoolClient } from 'pg';
 
 type Query = (...args: unknown[]) => unknown;
@@ -14,7 +15,7 @@ function reportsByItself(args: unknown[]): boolean {
  * lets them wait in a line of its own until version 9, which refuses them.
  */
 export function askOneByOne(client: PoolClient): void {
-  const query = client.query.bind(client) as Query;
+  const query: Query = (...args) => (Client.prototype.query as Query).apply(client, args);
   let waiting = 0;
   let last: Promise<unknown> = Promise.resolve();
 

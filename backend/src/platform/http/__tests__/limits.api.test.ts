@@ -55,7 +55,7 @@ test('SEC-02 with Redis away each process goes on counting, and is never without
 }, 60_000);
 
 test('SEC-02 an answer says what is left, and the refusal when to come again', async () => {
-  const app = await startTestApp({ rateLimitMax: 400, rateLimitWindow: 3_600_000 });
+  const app = await startTestApp({ redisUrl: server.url, rateLimitMax: 400, rateLimitWindow: 3_600_000 });
   try {
     const tenant = await app.registerTenant();
     const remaining: number[] = [];
