@@ -29,10 +29,15 @@ function localeOf(header: string | undefined): 'id' | 'en' {
   return locale;
 }
 
+/** The correlation id: the caller's, if valid, else a new one. */
+export function requestIdOf({ headers }: Pick<Request, 'headers'>): string {
+  const given = headers['x-request-id'];
+  return typeof given === 'string' && REQUEST_ID.test(given) ? given : uuidv7();
+}
+
 /** Opens the request's context: correlation id (the caller's, if valid), language, address, device. */
 export function requestContext(req: Request, res: Response, next: NextFunction): void {
-  const given = req.headers['x-request-id'];
-  const requestId = typeof given === 'string' && REQUEST_ID.test(given) ? given : uuidv7();
+  const requestId = requestIdOf(req);
   res.setHeader('X-Request-Id', requestId);
   const context: RequestContext = {
     requestId,

@@ -12,6 +12,7 @@ import { measure } from '../platform/metrics';
 import { attachSockets } from '../platform/realtime';
 import { onMalformedRequest } from './client-error';
 import { docsRouter } from './docs';
+import { createDoor } from './door';
 import { edgeHeaders, setAll } from './edge-headers';
 import { errorHandler } from './error-handler';
 import { openApiDocument } from './openapi';
@@ -116,7 +117,16 @@ function answersOf(server: Server): { closeConnections(): void } {
 export async function createApi(options: ApiOptions = {}): Promise<Api> {
   const app = createApp(options);
   const trusts = app.get('trust proxy fn') as (address: string, hop: number) => boolean;
-  const httpServer = createServer(app);
+  const { webDir, allowedOrigins } = config();
+  const isAnswered = createDoor(routes, {
+    headers: edgeHeaders(allowedOrigins).api,
+    trusts,
+    compresses: (path) => webDir !== null && !path.startsWith(UNCOMPRESSED),
+    check: options.checkAnswer,
+  });
+  const httpServer = createServer((req, res) => {
+    if (!isAnswered(req, res)) app(req, res);
+  });
   const answers = answersOf(httpServer);
   httpServer.on('clientError', onMalformedRequest);
   httpServer.headersTimeout = 15_000;

@@ -2,7 +2,8 @@ import { performance } from 'node:perf_hooks';
 import { LRUCache } from 'lru-cache';
 import { effectivePermissions } from '@meja/domain';
 import type { Permission, Role } from '@meja/domain';
-import { verifyAccessToken } from '../../platform/auth';
+import { rememberedClaims, verifyAccessToken } from '../../platform/auth';
+import type { AccessClaims } from '../../platform/auth';
 import { broadcast, hearsOthers, onBroadcast } from '../../platform/cache';
 import { now } from '../../platform/clock';
 import type { Actor } from '../../platform/context';
@@ -16,6 +17,8 @@ const TTL_MS = 15_000;
 const TTL_UNHEARD_MS = 800;
 const SEEN_EVERY_MS = 60_000;
 const CHANNEL = 'auth.access';
+/** Told by whoever renames a business, too. */
+const PLACES_CHANGED = 'places.changed';
 
 /** An account everywhere, or one member of one tenant. */
 type Whose = { accountId: string } | { tenantId: string; userId: string };
@@ -78,12 +81,19 @@ function listen(): void {
   if (listening) return;
   listening = true;
   onBroadcast<AccessChange>(CHANNEL, forget, forgetAll);
+  onBroadcast(PLACES_CHANGED, () => (forgotten += 1));
 }
 
 /** Tells every process that someone's access changed or ended. Call it after the commit. */
 export function announceAccessChange(change: AccessChange): void {
   listen();
   broadcast(CHANNEL, change).catch((error: unknown) => log.warn('access change not announced', { error }));
+}
+
+/** Tells every process that an account's list of businesses changed: one more, another order. Call it after the commit. */
+export function announcePlacesChange(): void {
+  listen();
+  void broadcast(PLACES_CHANGED, null);
 }
 
 /** Hears of ended and changed access from any process: sockets cut their connections by it. */
@@ -146,20 +156,44 @@ function loadOnce(sessionId: string): Promise<Known> {
   return mine;
 }
 
+/** The actor of a verified token where it is in memory and fresh, else null; throws where the token is another's. */
+function rememberedActor({ sid, sub, tid }: AccessClaims): Actor | null {
+  const remembered = known.get(sid);
+  const ttl = hearsOthers() ? TTL_MS : TTL_UNHEARD_MS;
+  const isFresh =
+    remembered && performance.now() - remembered.at < ttl && remembered.endsAt > now().getTime();
+  return isFresh ? ofToken(remembered.actor, sub, tid) : null;
+}
+
+function ofToken(actor: Actor, sub: string, tid: string | null): Actor {
+  if (actor.userId !== sub || actor.tenantId !== tid) throw new Problem('unauthenticated');
+  return actor;
+}
+
+/** The same as {@link authenticate} where all of it is in memory, else null, also for what is refused. */
+export function authenticateHeld(token: string): Actor | null {
+  const claims = rememberedClaims(token);
+  try {
+    return claims && rememberedActor(claims);
+  } catch {
+    return null;
+  }
+}
+
+/** Counts what may have changed anybody's access, so that what was read of it before is told from what is read after. */
+export const accessChanges = (): number => forgotten;
+
 /**
  * Who a bearer is: the token's signature and time, then the session, the user and the membership behind it, from memory
  * for as long as that may be. Throws `unauthenticated` or `token_expired`.
  */
 export async function authenticate(token: string): Promise<Actor> {
   listen();
-  const { sid, sub, tid } = verifyAccessToken(token);
-  const remembered = known.get(sid);
-  const ttl = hearsOthers() ? TTL_MS : TTL_UNHEARD_MS;
-  const isFresh =
-    remembered && performance.now() - remembered.at < ttl && remembered.endsAt > now().getTime();
-  const { actor } = isFresh ? remembered : await loadOnce(sid);
-  if (actor.userId !== sub || actor.tenantId !== tid) throw new Problem('unauthenticated');
-  return actor;
+  const claims = verifyAccessToken(token);
+  const remembered = rememberedActor(claims);
+  if (remembered) return remembered;
+  const { actor } = await loadOnce(claims.sid);
+  return ofToken(actor, claims.sub, claims.tid);
 }
 
 /** Empties the memory (tests that change rows by hand). */

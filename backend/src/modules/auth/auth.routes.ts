@@ -1,5 +1,5 @@
 import type { JoinBody, LoginBody, PasswordBody, RegisterBody } from '@meja/domain';
-import { defineRoute, noContent, ok, page, s } from '../../platform/http';
+import { UNCHANGED, defineRoute, noContent, ok, page, replyHeld, s } from '../../platform/http';
 import type { Reply, Route } from '../../platform/http';
 import { changePassword, describeMe, endOwnSession, listOwnSessions, switchTenant } from './account.service';
 import { answerSignedIn, handleLogin, handleLogout, handleRefresh, handleRegister } from './auth.controller';
@@ -17,6 +17,7 @@ import {
 } from './auth.schema';
 import { clearedCookie } from './cookie';
 import { joinTenant } from './join.service';
+import { answerMe, heldMe } from './me-in-memory';
 import { endSessions } from './sessions.service';
 
 const tag = 'Authentication';
@@ -97,8 +98,10 @@ const ownRoutes: Route[] = [
     permission: 'profile:manage',
     summary: 'Who is signed in, where they work, what they may do',
     tag,
-    answers: { 200: { description: 'The signed-in user.', schema: meAnswer } },
-    handle: async ({ actor }) => ok(await describeMe(actor)),
+    answers: { 200: { description: 'The signed-in user.', schema: meAnswer }, ...UNCHANGED },
+    handle: async ({ actor, req }) =>
+      replyHeld(await answerMe(actor, describeMe), req.headers['if-none-match']),
+    held: ({ actor }) => heldMe(actor),
   }),
   defineRoute({
     method: 'get',

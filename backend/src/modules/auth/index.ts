@@ -1,5 +1,5 @@
 export { authRoutes } from './auth.routes';
-export { authenticate, concerns, forgetAccess, onAccessChange } from './access';
+export { authenticate, authenticateHeld, concerns, forgetAccess, onAccessChange } from './access';
 export type { AccessChange } from './access';
 export { announceMemberChange, endMemberSessions } from './sessions.service';
 export { ensureSuperAdmin } from './super-admin';

@@ -7,6 +7,7 @@ import type { Actor } from '../../platform/context';
 import { UNIQUE_VIOLATION, sqlState } from '../../platform/db';
 import { withPlatform } from '../../platform/db/platform-door';
 import { Problem, invalid } from '../../platform/http';
+import { announcePlacesChange } from './access';
 import { presentPlace } from './auth-answer';
 import { acceptInvitation, findInvitation, findJoined } from './invitations.repository';
 import type { Invitation } from './invitations.repository';
@@ -57,6 +58,7 @@ async function joinWith(account: Account, code: string): Promise<string | null> 
   if (!invitation) return findJoined(account.id, codeHash);
   try {
     await withPlatform(() => accept(invitation, codeHash, account.id), invitation.tenant_id);
+    announcePlacesChange();
     return invitation.tenant_id;
   } catch (error) {
     if (error instanceof Gone) return findJoined(account.id, codeHash);

@@ -3,6 +3,7 @@ import { audit } from '../../platform/audit';
 import { verifyPassword } from '../../platform/auth';
 import { withPlatform } from '../../platform/db/platform-door';
 import { Problem } from '../../platform/http';
+import { announcePlacesChange } from './access';
 import { log } from '../../platform/logging';
 import { presentAnswer } from './auth-answer';
 import type { Device } from './cookie';
@@ -86,6 +87,7 @@ export async function enter(account: Account, place: Place | null): Promise<Sign
     }
     return started;
   }, place?.tenant_id ?? null);
+  announcePlacesChange();
   const outlet = place && (await findFirstOutlet(place.tenant_id, place.outlet_ids));
   return { tokens, answer: presentAnswer(tokens, account, place, outlet) };
 }

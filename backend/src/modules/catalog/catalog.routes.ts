@@ -60,6 +60,7 @@ export const catalogRoutes: Route[] = [
     schema: stationSchema,
     createBody: bodies.createStation,
     updateBody: bodies.updateStation,
+    inMemory: true,
     query: { ...pageQuery, outletId: s.uuid().optional() },
     list: (tenantId, { outletId, ...page }: PageQuery & { outletId?: string | undefined }, actor) =>
       pageOf(stations.listStations(tenantId, actor, outletId), page),
@@ -77,6 +78,7 @@ export const catalogRoutes: Route[] = [
     schema: categorySchema,
     createBody: bodies.createCategory,
     updateBody: bodies.updateCategory,
+    inMemory: true,
     query: pageQuery,
     list: (tenantId, page: PageQuery) => pageOf(categories.listCategories(tenantId), page),
     get: categories.getCategory,

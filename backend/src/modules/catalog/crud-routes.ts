@@ -1,7 +1,8 @@
 import type { Permission } from '@meja/domain';
 import type { Actor } from '../../platform/context';
-import { created, defineRoute, noContent, ok, page } from '../../platform/http';
-import type { Field, JsonSchema, Route, Shape } from '../../platform/http';
+import { UNCHANGED, created, defineRoute, noContent, ok, page } from '../../platform/http';
+import type { Answer, Field, JsonSchema, Route, Shape } from '../../platform/http';
+import { setUpAnswer } from '../tenants';
 import { idParams, many, noBody, one } from './catalog.openapi';
 import type { IdParams } from './catalog.openapi';
 
@@ -21,6 +22,8 @@ export interface Resource<T extends Versioned, B, U, Q> {
   createBody: Field<B>;
   updateBody: Field<U>;
   query?: Shape<Q>;
+  /** Answered from memory while the version of the tenant's set-up stands. */
+  inMemory?: true;
   list(tenantId: string, query: Q, actor: Actor): Promise<{ data: T[]; nextCursor: string | null }>;
   get(tenantId: string, id: string, actor: Actor): Promise<T>;
   create(tenantId: string, body: B, actor: Actor): Promise<T>;
@@ -31,6 +34,10 @@ export interface Resource<T extends Versioned, B, U, Q> {
 /** List, create, read, change and remove; the `ETag` is the version, which `If-Match` may name. */
 export function crudRoutes<T extends Versioned, B, U, Q>(resource: Resource<T, B, U, Q>): Route[] {
   const { path, tag, name, schema } = resource;
+  const read = async ({ tenantId, query, actor }: { tenantId: string; query: Q; actor: Actor }) => {
+    const { data, nextCursor } = await resource.list(tenantId, query, actor);
+    return page(data, nextCursor);
+  };
   return [
     defineRoute<undefined, Q>({
       method: 'get',
@@ -39,11 +46,11 @@ export function crudRoutes<T extends Versioned, B, U, Q>(resource: Resource<T, B
       summary: `List: ${tag.toLowerCase()}`,
       tag,
       ...(resource.query && { query: resource.query }),
-      answers: { 200: many('A page.', schema) },
-      handle: async ({ tenantId, query, actor }) => {
-        const { data, nextCursor } = await resource.list(tenantId, query, actor);
-        return page(data, nextCursor);
+      answers: {
+        200: many('A page.', schema),
+        ...((resource.inMemory ? UNCHANGED : {}) as Record<number, Answer>),
       },
+      ...(resource.inMemory ? setUpAnswer(path.slice(1), read) : { handle: read }),
     }),
     defineRoute<B>({
       method: 'post',

@@ -1,6 +1,17 @@
 import type { OutletBody, OutletDto } from '@meja/domain';
-import { bodySchema, created, defineRoute, noContent, ok, page, pageQuery, s } from '../../platform/http';
+import {
+  UNCHANGED,
+  bodySchema,
+  created,
+  defineRoute,
+  noContent,
+  ok,
+  page,
+  pageQuery,
+  s,
+} from '../../platform/http';
 import type { Field, PageQuery, Route, Shape } from '../../platform/http';
+import { setUpAnswer } from '../tenants';
 import * as service from './outlets.service';
 import type { OutletChanges } from './outlets.service';
 
@@ -56,11 +67,12 @@ export const outletRoutes: Route[] = [
         schema: s.object({ data: s.array(outlet), meta: s.object({ nextCursor: s.string().nullable() }) })
           .json,
       },
+      ...UNCHANGED,
     },
-    handle: async ({ actor, tenantId, query }) => {
+    ...setUpAnswer<PageQuery>('outlets', async ({ actor, tenantId, query }) => {
       const { rows, nextCursor } = await service.listOutlets(actor, tenantId, query);
       return page(rows, nextCursor);
-    },
+    }),
   }),
   defineRoute<OutletBody>({
     method: 'post',

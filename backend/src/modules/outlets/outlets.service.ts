@@ -100,6 +100,11 @@ export async function assertOutletActive(tenantId: string, outletId: string): Pr
   if (row && !row.active) throw new Problem('outlet_inactive');
 }
 
+/** An outlet's name, address and clock stand in its menu and in the list, which processes hold in memory. */
+function forgetMenus(tenantId: string): void {
+  afterCommit(() => void broadcast('menu.changed', { tenantId }));
+}
+
 /** Adds an outlet; without a code it gets the next free number. The same id with the same content answers the one that is there, with other content `duplicate`. */
 export async function addOutlet(tenantId: string, body: OutletBody): Promise<OutletDto> {
   assertTimeZone(body.timeZone);
@@ -127,16 +132,12 @@ export async function addOutlet(tenantId: string, body: OutletBody): Promise<Out
       outletId: outlet.id,
       after: outlet,
     });
+    forgetMenus(tenantId);
     return outlet;
   }).catch((error: unknown) => {
     if (sqlState(error) === UNIQUE_VIOLATION) throw new Problem('duplicate', { params: { field: 'id' } });
     throw error;
   });
-}
-
-/** An outlet's name, address and clock stand in its menu, which processes hold in memory. */
-function forgetMenus(tenantId: string): void {
-  afterCommit(() => void broadcast('menu.changed', { tenantId }));
 }
 
 /** Changes what is named. Throws 404, 412 `version_conflict`, 422. */

@@ -1,2 +1,8 @@
-export { assertCanSell, assertFeature, forgetSubscription, subscriptionOf } from './subscriptions.service';
+export {
+  assertCanSell,
+  assertFeature,
+  forgetSubscription,
+  rememberedSubscription,
+  subscriptionOf,
+} from './subscriptions.service';
 export { describeSubscription } from './subscription.rules';

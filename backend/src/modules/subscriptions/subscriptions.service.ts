@@ -26,6 +26,12 @@ export async function subscriptionOf(tenantId: string): Promise<SubscriptionDto>
   return describeSubscription(await rowOf(tenantId), now());
 }
 
+/** The same where it is remembered at this moment, else null. */
+export function rememberedSubscription(tenantId: string): SubscriptionDto | null {
+  const row = rows.get(tenantId);
+  return row ? describeSubscription(row, now()) : null;
+}
+
 /** Throws 402 `subscription_expired` where the tenant may not sell; reading, exporting and paying stay open. */
 export async function assertCanSell(tenantId: string): Promise<void> {
   const { allowsSelling } = await subscriptionOf(tenantId);

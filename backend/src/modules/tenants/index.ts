@@ -4,3 +4,10 @@ export { completeSettings } from './default-settings.rules';
 export { tenantSettings } from './settings.service';
 export { provisionTenant } from './provision-tenant';
 export { isTimeZone } from './settings.rules';
+export {
+  believedCatalogVersion,
+  catalogVersion,
+  forgetCatalogVersion,
+  forgetCatalogVersions,
+} from './catalog-version';
+export { setUpAnswer } from './set-up-answers';

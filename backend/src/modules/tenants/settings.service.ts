@@ -1,8 +1,9 @@
 import { logoUrlOf } from '@meja/domain';
 import type { SettingsBody, SettingsDto } from '@meja/domain';
 import { audit } from '../../platform/audit';
+import { broadcast } from '../../platform/cache';
 import { now } from '../../platform/clock';
-import { withTenant } from '../../platform/db';
+import { afterCommit, withTenant } from '../../platform/db';
 import { appendEvent } from '../../platform/events';
 import { Problem, invalid, named } from '../../platform/http';
 import { completeSettings } from './default-settings.rules';
@@ -93,7 +94,11 @@ export function changeSettings(
     if (logoUrl === null && row.logoName) await letGoOfLogo(row.logoName);
     // After the menu's version has risen: whatever is priced in the old currency from now on is not recorded.
     await refuseOtherCurrency(before, after);
-    if (businessName !== before.businessName) await repository.renameTenant(businessName);
+    if (businessName !== before.businessName) {
+      await repository.renameTenant(businessName);
+      // Whoever works here reads its name in the list of their businesses.
+      afterCommit(() => void broadcast('places.changed', null));
+    }
     return after;
   });
 }

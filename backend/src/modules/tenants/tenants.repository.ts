@@ -1,5 +1,5 @@
 import type { BusinessType } from '@meja/domain';
-import { db, dbTenantId, takeLock } from '../../platform/db';
+import { callAsApp, db, dbTenantId, takeLock } from '../../platform/db';
 import { NAMED_AT_MOST } from '../../platform/http';
 import type { InUse } from '../../platform/http';
 import type { Prisma } from '../../platform/db';
@@ -93,5 +93,16 @@ export async function hasSold(): Promise<boolean> {
 
 export async function findCatalogVersion(): Promise<number> {
   const row = await db().catalogVersion.findUnique({ where: { tenantId: dbTenantId() } });
+  return Number(row?.version ?? 0);
+}
+
+/** The version of what the tenant has set up, in one round trip; 0 before there is any. */
+export async function readCatalogVersion(tenantId: string): Promise<number> {
+  const [row] = await callAsApp<{ version: string | null }>(
+    tenantId,
+    'read_catalog_version',
+    'SELECT read_catalog_version($1) AS version',
+    [tenantId],
+  );
   return Number(row?.version ?? 0);
 }

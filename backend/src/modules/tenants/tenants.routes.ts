@@ -1,7 +1,8 @@
-import { defineRoute, ok } from '../../platform/http';
+import { UNCHANGED, defineRoute, hold, ok } from '../../platform/http';
 import type { Route } from '../../platform/http';
 import type { SettingsBody } from '@meja/domain';
 import { logoRoutes } from './logo/logo.routes';
+import { setUpAnswer } from './set-up-answers';
 import { settingsAnswers, settingsBody } from './settings.schema';
 import { changeSettings, tenantSettings } from './settings.service';
 
@@ -12,8 +13,13 @@ export const tenantRoutes: Route[] = [
     permission: 'settings:read',
     summary: 'Settings of the business: taxes, service charge, rounding, receipt',
     tag: 'Settings',
-    answers: settingsAnswers,
-    handle: async ({ tenantId }) => ok(await tenantSettings(tenantId)),
+    answers: { ...settingsAnswers, ...UNCHANGED },
+    ...setUpAnswer<object>(
+      'settings',
+      async ({ tenantId }) => ok(await tenantSettings(tenantId)),
+      // Its ETag says the version, which two tenants may share: no browser may keep it and ask by it for another's.
+      ({ json, headers }) => hold(JSON.stringify(json), String(headers?.ETag), {}),
+    ),
   }),
   defineRoute<SettingsBody>({
     method: 'patch',

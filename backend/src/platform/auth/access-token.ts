@@ -12,7 +12,7 @@ export const TOKEN_ISSUER = 'meja';
 export const TOKEN_AUDIENCE = 'meja-api';
 const ALGORITHM = 'HS256';
 const TYPE = 'at+jwt';
-/** The most tokens remembered; at some 500 bytes each. */
+/** The most tokens remembered; at some 400 bytes each. */
 const REMEMBERED = 20_000;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -122,6 +122,7 @@ export function checkToken(ring: Keyring, token: string, at: Date): AccessClaims
   throw new Problem('unauthenticated');
 }
 
+/** By the token's SHA-256: what is remembered of a token is no token. */
 const verified = new LRUCache<string, AccessClaims>({ max: REMEMBERED });
 let ring: { secret: string; ring: Keyring } | undefined;
 
@@ -143,6 +144,22 @@ export function issueAccessToken(claims: Omit<AccessClaims, 'iat' | 'exp'>): {
   return { token: signToken(keyring(), claims, now(), ttl), expiresIn: Math.floor(ttl / 1000) };
 }
 
+const nameOf = (token: string) => createHash('sha256').update(token).digest('base64');
+
+function claimsUnder(name: string, at: Date): AccessClaims | null {
+  const remembered = verified.get(name);
+  if (!remembered) return null;
+  if (remembered.exp * 1000 > at.getTime()) return remembered;
+  verified.delete(name);
+  return null;
+}
+
+/** What a token says that was verified before and has not expired; null for any other. */
+export function rememberedClaims(token: string): AccessClaims | null {
+  keyring();
+  return claimsUnder(nameOf(token), now());
+}
+
 /**
  * What a bearer's token says. A token that was verified once is remembered until it expires; whether its session
  * still stands is asked elsewhere. Throws `unauthenticated` or `token_expired`.
@@ -150,12 +167,10 @@ export function issueAccessToken(claims: Omit<AccessClaims, 'iat' | 'exp'>): {
 export function verifyAccessToken(token: string): AccessClaims {
   const known = keyring();
   const at = now();
-  const remembered = verified.get(token);
-  if (remembered) {
-    if (remembered.exp * 1000 > at.getTime()) return remembered;
-    verified.delete(token);
-  }
+  const name = nameOf(token);
+  const remembered = claimsUnder(name, at);
+  if (remembered) return remembered;
   const claims = checkToken(known, token, at);
-  verified.set(token, claims);
+  verified.set(name, claims);
   return claims;
 }

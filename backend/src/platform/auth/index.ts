@@ -1,4 +1,4 @@
-export { issueAccessToken, verifyAccessToken } from './access-token';
+export { issueAccessToken, rememberedClaims, verifyAccessToken } from './access-token';
 export type { AccessClaims } from './access-token';
 export {
   PASSWORD_MAX,

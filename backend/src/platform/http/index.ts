@@ -3,12 +3,13 @@ export * from './problem';
 export * from './route';
 export * from './paging';
 export { assertVersion, takesVersion } from './version';
+export { UNCHANGED, hold, replyHeld } from './held';
 export { bindCursor } from './cursor';
-export { validate } from './validate';
+export { readQuery, validate } from './validate';
 export { NAMED_AT_MOST, assertNotInUse, named } from './in-use';
 export type { InTheWay, InUse } from './in-use';
 export type { CheckedInput } from './validate';
-export { cameEncrypted, isLoopback, isOwnOrigin } from './origin';
+export { addressOf, cameEncrypted, isLoopback, isOwnOrigin } from './origin';
 export { MAX_DEPTH, hashRequest, isSameRequest } from './request-hash';
 export { hideSecrets, secretsOf } from './answer-secrets';
 export {
@@ -21,5 +22,5 @@ export {
 } from './idempotency';
 export type { StoredAnswer } from './idempotency';
 export { loadOf, withinLoad } from './load';
-export { resetLimiters, takePoint } from './rate-limit';
+export { resetLimiters, takeHeldPoints, takePoint } from './rate-limit';
 export type { LimitName } from './rate-limit';

@@ -55,3 +55,16 @@ export function cameEncrypted(
   const scheme = typeof forwarded === 'string' ? forwarded.split(',')[0]!.trim() : '';
   return scheme === 'https' && trusts(socket.remoteAddress ?? '', 0);
 }
+
+/** The visitor's address: the connection's, or what proxies that are trusted say, as Express' `req.ip` has it. */
+export function addressOf(
+  { socket, headers }: IncomingMessage,
+  trusts: (address: string, hop: number) => boolean,
+): string {
+  let address = socket.remoteAddress ?? '';
+  const said = headers['x-forwarded-for'];
+  if (typeof said !== 'string') return address;
+  const before = said.split(',').reverse();
+  for (let hop = 0; hop < before.length && trusts(address, hop); hop += 1) address = before[hop]!.trim();
+  return address;
+}

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible';
 import { config } from '../config';
 import type { Config } from '../config';
-import { redis } from '../redis';
+import { redis, redisPrefix } from '../redis';
 import { createLeases } from './leases';
 import type { Leases, Policy, Standing } from './leases';
 import { Problem } from './problem';
@@ -48,7 +48,7 @@ function limiterOf(name: LimitName): Limiter {
   const store = client
     ? new RateLimiterRedis({
         storeClient: client,
-        keyPrefix: `limit:${name}`,
+        keyPrefix: `${redisPrefix()}:limit:${name}`,
         insuranceLimiter: memory,
         ...policy,
       })
@@ -102,4 +102,16 @@ export function takePoint(res: ServerResponse | null, name: LimitName, key: stri
   const standing = limiter.leases.take(key);
   if (!(standing instanceof Promise)) return settle(res, limiter, standing);
   return standing.then((answered) => settle(res, limiter, answered));
+}
+
+/**
+ * Takes a point of an address and one of a user where this process holds both, and gives the headers that say what is
+ * left; null where it does not, with nothing taken.
+ */
+export function takeHeldPoints(address: string, user: string): readonly [string, string][] | null {
+  const [ofAddress, ofUser] = [limiterOf('address'), limiterOf('user')];
+  if (!ofAddress.leases.holds(address) || !ofUser.leases.holds(user)) return null;
+  void ofAddress.leases.take(address);
+  const standing = ofUser.leases.take(user);
+  return standing instanceof Promise ? null : headersOf(ofUser, standing);
 }

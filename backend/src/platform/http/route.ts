@@ -43,6 +43,22 @@ export type Reply =
   | { status: number; text: string | Buffer; type: string; headers?: ReplyHeaders }
   | { status: 204; headers?: ReplyHeaders };
 
+/** An answer as it is sent, held in memory; never changed, only replaced. */
+export interface Held {
+  readonly body: Buffer;
+  readonly etag: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** What an answer from memory may depend on. */
+export interface Asking<Q = unknown> {
+  actor: Actor;
+  tenantId: string | null;
+  query: Q;
+}
+
+export type JsonReply = Extract<Reply, { json: unknown }>;
+
 export interface Answer {
   description: string;
   schema?: JsonSchema;
@@ -96,6 +112,8 @@ interface Declared<B, Q, P, R> {
    */
   prepare?(call: Call<B, Q, P>): Promise<R>;
   handle(call: Call<B, Q, P>, prepared: R): Promise<Reply> | Reply;
+  /** What the handler would answer, where it is in memory at this moment; never for a route with `params`. */
+  held?(asking: Asking<Q>): Held | null;
 }
 
 /** Who may call: a permission, or everybody by an explicit word. Neither: does not typecheck. */
@@ -104,7 +122,7 @@ type Guard = { permission: Permission; public?: never } | { public: true; permis
 /** A declared route as the registry knows it. */
 export type Route = Omit<
   Declared<unknown, object, object, unknown>,
-  'body' | 'upload' | 'query' | 'params' | 'prepare' | 'handle'
+  'body' | 'upload' | 'query' | 'params' | 'prepare' | 'handle' | 'held'
 > &
   Guard & {
     body?: Field;
@@ -113,6 +131,7 @@ export type Route = Omit<
     params?: Record<string, Field>;
     prepare?(call: Call<unknown>): Promise<unknown>;
     handle(call: Call<unknown>, prepared: unknown): Promise<Reply> | Reply;
+    held?(asking: Asking): Held | null;
   };
 
 /** Declares a route with everything that is to be known of it; router, OpenAPI and tests read the same record. */
@@ -140,19 +159,19 @@ function etagOf(data: unknown): Record<string, string> | null {
   return typeof version === 'number' ? { ETag: `"${version}"` } : null;
 }
 
-function answerWith(status: number, data: unknown, headers?: ReplyHeaders): Reply {
+function answerWith(status: number, data: unknown, headers?: ReplyHeaders): JsonReply {
   const all = { ...etagOf(data), ...headers };
   return { status, json: { data }, ...(Object.keys(all).length > 0 && { headers: all }) };
 }
 
 /** 200 with JSON. */
-export const ok = (data: unknown, headers?: ReplyHeaders): Reply => answerWith(200, data, headers);
+export const ok = (data: unknown, headers?: ReplyHeaders): JsonReply => answerWith(200, data, headers);
 /** 201 with JSON. */
-export const created = (data: unknown, headers?: ReplyHeaders): Reply => answerWith(201, data, headers);
+export const created = (data: unknown, headers?: ReplyHeaders): JsonReply => answerWith(201, data, headers);
 /** 204. */
 export const noContent = (): Reply => ({ status: 204 });
 /** A page of a list. */
-export const page = (data: unknown[], nextCursor: string | null): Reply => ({
+export const page = (data: unknown[], nextCursor: string | null): JsonReply => ({
   status: 200,
   json: { data, meta: { nextCursor } },
 });

@@ -47,6 +47,7 @@ async function gather(checks: ValidationChain, req: Request): Promise<Gathered> 
 interface Chains {
   params: ValidationChain | null;
   query: ValidationChain;
+  ofQuery: Field;
   /** Whether there is something that a query has to say. */
   needsQuery: boolean;
   body: ValidationChain | null;
@@ -57,9 +58,11 @@ const made = new WeakMap<Route, Chains>();
 function chainsOf(route: Route): Chains {
   let chains = made.get(route);
   if (!chains) {
+    const ofQuery = s.object(route.query ?? {});
     chains = {
+      ofQuery,
       params: route.params ? chain('params', () => param(), s.object(route.params)) : null,
-      query: chain('query', () => query(), s.object(route.query ?? {})),
+      query: chain('query', () => query(), ofQuery),
       needsQuery: Object.values(route.query ?? {}).some(({ isOptional }) => !isOptional),
       body: route.body ? chain('body', () => body(), route.body) : null,
     };
@@ -120,4 +123,11 @@ export async function validate(route: Route, req: Request): Promise<CheckedInput
   const issues = [...ofQuery.issues, ...ofBody.issues];
   if (issues.length) throw new Problem('validation_failed', { errors: issues.slice(0, MAX_ISSUES) });
   return { body: ofBody.values.body, query: ofQuery.values.query ?? {}, params: ofPath.values.params ?? {} };
+}
+
+/** The checked query of a GET without more ado; null where anything is wrong with it, which {@link validate} then says. */
+export function readQuery(route: Route, given: object): object | null {
+  const issues: FieldIssue[] = [];
+  const checked = chainsOf(route).ofQuery.check(named(given), '', issues);
+  return issues.length ? null : (checked as object);
 }

@@ -146,5 +146,5 @@ test('CAT-06 the snapshot finds products, variants and options, and asks anew wh
 test('CAT-06 many askers of a menu nobody holds cause one load, and all get the same', async () => {
   forgetMenus();
   const all = await Promise.all(Array.from({ length: 30 }, () => menuSnapshot(shop.tenantId, shop.outletId)));
-  expect(new Set(all.map(({ buffer }) => buffer)).size).toBe(1);
+  expect(new Set(all.map(({ held }) => held)).size).toBe(1);
 });

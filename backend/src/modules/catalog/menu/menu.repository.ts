@@ -11,14 +11,3 @@ export async function readMenu(tenantId: string, outletId: string): Promise<Menu
   );
   return row?.menu ?? null;
 }
-
-/** The version of the tenant's menus, 0 before there is any. */
-export async function readCatalogVersion(tenantId: string): Promise<number> {
-  const [row] = await callAsApp<{ version: string | null }>(
-    tenantId,
-    'read_catalog_version',
-    'SELECT read_catalog_version($1) AS version',
-    [tenantId],
-  );
-  return Number(row?.version ?? 0);
-}

@@ -1,8 +1,7 @@
-import { isNamed } from '../../../lib/etag';
-import { mayUseOutlet } from '../../../platform/context';
-import { defineRoute, notFound, s } from '../../../platform/http';
-import type { Call, Reply, Route } from '../../../platform/http';
-import { menuSnapshot } from './menu-snapshot';
+import { mayUseOutlet, worksIn } from '../../../platform/context';
+import { UNCHANGED, defineRoute, notFound, replyHeld, s } from '../../../platform/http';
+import type { Asking, Call, Held, Reply, Route } from '../../../platform/http';
+import { heldMenu, menuSnapshot } from './menu-snapshot';
 
 interface MenuQuery {
   outletId: string;
@@ -10,12 +9,14 @@ interface MenuQuery {
 
 async function answerMenu({ actor, tenantId, query, req }: Call<undefined, MenuQuery>): Promise<Reply> {
   if (!mayUseOutlet(actor, query.outletId)) throw notFound();
-  const { buffer, etag } = await menuSnapshot(tenantId, query.outletId);
-  const headers = { ETag: etag, 'Cache-Control': 'private, no-cache', Vary: 'Authorization' };
-  if (isNamed(req.headers['if-none-match'], etag))
-    return { status: 304, text: '', type: 'application/json', headers };
-  return { status: 200, text: buffer, type: 'application/json', headers };
+  const { held } = await menuSnapshot(tenantId, query.outletId);
+  return replyHeld(held, req.headers['if-none-match']);
 }
+
+const menuInMemory = ({ actor, tenantId, query }: Asking<MenuQuery>): Held | null =>
+  tenantId !== null && worksIn(actor, query.outletId)
+    ? (heldMenu(tenantId, query.outletId)?.held ?? null)
+    : null;
 
 export const menuRoutes: Route[] = [
   defineRoute<undefined, MenuQuery>({
@@ -31,8 +32,9 @@ export const menuRoutes: Route[] = [
         description: 'The menu of the outlet.',
         schema: { type: 'object', properties: { data: { type: 'object' } } },
       },
-      304: { description: 'Unchanged since the `ETag` named.' },
+      ...UNCHANGED,
     },
     handle: answerMenu,
+    held: menuInMemory,
   }),
 ];
