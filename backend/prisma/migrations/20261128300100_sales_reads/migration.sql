@@ -56,7 +56,7 @@ BEGIN
   GROUP BY 1;
 END $$;
 
--- Sums by a key with their names, and of all. p: { by, from, to, outlets?[], before?, source? }; `by` is a report's group
+-- Sums by a key with their names, and of all where the rows don't add up to that. p: { by, from, to, outlets?[], before?, source? }; `by` is a report's group
 -- or `total`, `before` goes with `total` alone, `source` 'journal' leaves the roll-ups aside.
 CREATE FUNCTION read_sales_by(p_tenant uuid, p_zone text, p_filled date, p_tail uuid[], p jsonb) RETURNS jsonb
 LANGUAGE plpgsql STABLE AS $$
@@ -107,8 +107,11 @@ BEGIN
       END)) INTO v_rows
     FROM sales_sums(p_tenant, p_zone, v_by, v_dim, v_filled, v_entries, v_from, v_to, v_outlets, NULL) s;
   END IF;
-  SELECT s.sums INTO v_total FROM sales_sums(p_tenant, p_zone, 'total',
-    CASE WHEN v_before IS NULL THEN 'outlet' ELSE 'hour' END, v_filled, v_entries, v_from, v_to, v_outlets, v_before) s;
+  -- Where each sale stands in one row, and wholly, the rows add up to it.
+  IF v_by IN ('total', 'product', 'category', 'payment') THEN
+    SELECT s.sums INTO v_total FROM sales_sums(p_tenant, p_zone, 'total',
+      CASE WHEN v_before IS NULL THEN 'outlet' ELSE 'hour' END, v_filled, v_entries, v_from, v_to, v_outlets, v_before) s;
+  END IF;
   RETURN jsonb_build_object('rows', coalesce(v_rows, '[]'), 'total', v_total);
 END $$;
 

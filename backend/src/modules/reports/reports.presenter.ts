@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Language, ReportGroup, SalesFigures, SalesReportDto, SalesReportRow } from '@meja/domain';
 import { figuresOf } from '../ledger';
-import { UNALLOCATED, inertCell, labelOf } from './reports.rules';
+import { UNALLOCATED, inertCell, labelOf, totalOf } from './reports.rules';
 import type { GroupedSums, SalesSums } from './sales.repository';
 
 /** What a row tells, read from balances. */
@@ -36,7 +36,7 @@ export function presentSales(
   sums: GroupedSums,
   language: Language,
 ): Pick<SalesReportDto, 'rows' | 'totals'> {
-  const totals = presentFigures(sums.total ?? NOTHING);
+  const totals = presentFigures(totalOf(sums));
   const rows = sums.rows.map((row) => ({
     key: row.key,
     label: labelOf(group, row.key, row.name, language),

@@ -37,6 +37,9 @@ function addSums(a: SalesSums, b: SalesSums): SalesSums {
   return { orders: a.orders + b.orders, milli: a.milli + b.milli, accounts };
 }
 
+/** What all of it comes to. */
+export const totalOf = ({ rows, total }: GroupedSums): SalesSums => total ?? rows.reduce(addSums, NOTHING);
+
 /** Sums of several sets of sales that have no sale in common, as those of one. */
 export function mergeSums(parts: readonly GroupedSums[]): { rows: KeyedSums[]; total: SalesSums } {
   const rows = new Map<string, KeyedSums>();
@@ -44,7 +47,7 @@ export function mergeSums(parts: readonly GroupedSums[]): { rows: KeyedSums[]; t
     const known = rows.get(row.key);
     rows.set(row.key, known ? { ...known, ...addSums(known, row) } : row);
   }
-  const total = parts.reduce((sum, part) => addSums(sum, part.total ?? NOTHING), NOTHING);
+  const total = parts.map(totalOf).reduce(addSums, NOTHING);
   return { rows: [...rows.values()], total };
 }
 

@@ -8,8 +8,9 @@ import { checkRollups, forAllSellers, keepAllUp, keepUp } from './rollups.servic
  * fraction of what they cost one by one.
  */
 const PACE = {
-  enoughEvents: 200,
-  patienceMs: 15_000,
+  /** Some forty sales. */
+  enoughEvents: 250,
+  patienceMs: 5 * 60_000,
   lookMs: 1_000,
   /** How often is looked for what was announced to nobody, or failed. */
   sweepMs: 5 * 60_000,

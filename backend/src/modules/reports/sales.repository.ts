@@ -16,7 +16,7 @@ export interface KeyedSums extends SalesSums {
   name: string | null;
 }
 
-/** Sums by a key, and of all; null: there were no sales. */
+/** Sums by a key, and of all; null: what the rows add up to. */
 export interface GroupedSums {
   rows: KeyedSums[];
   total: SalesSums | null;

@@ -83,6 +83,11 @@ describe('REP-01 rows', () => {
     const a = { rows: [sums({ key: 'p' }), sums({ key: 'q' })], total: sums({ orders: 2, milli: 2_000 }) };
     const b = { rows: [sums({ key: 'p', accounts: { ORDERS: 5, ROUNDING: -5 } })], total: sums({}) };
     const merged = mergeSums([a, { rows: [], total: null }, b]);
+    expect(mergeSums([{ ...a, total: null }]).total).toMatchObject({
+      orders: 2,
+      milli: 2_000,
+      accounts: { ORDERS: 22_000 },
+    });
     expect(merged.rows.map(({ key, orders, milli }) => [key, orders, milli])).toEqual([
       ['p', 2, 2_000],
       ['q', 1, 1_000],
