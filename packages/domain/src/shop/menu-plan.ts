@@ -25,7 +25,7 @@ export interface ProductPlan {
   name: string;
   price: number;
   description?: string;
-  /** Name of the station that prepares it; none: nothing needs preparing. */
+  /** Name of the station that prepares it, else its category's; none: nothing needs preparing. */
   station?: string;
   /** Keys of its option groups; with names of variants, a group that those alone offer. */
   groups?: readonly (string | readonly [key: string, variants: readonly string[]])[];
@@ -38,6 +38,8 @@ export interface ProductPlan {
 export interface CategoryPlan {
   name: string;
   color?: string;
+  /** Where its products are prepared that name no station of their own. */
+  station?: string;
   products: readonly ProductPlan[];
 }
 
@@ -101,11 +103,14 @@ export async function buildMenu(
   };
   const categories = new Map<string, string>();
   const products = new Map<string, BuiltProduct>();
-  for (const [position, { products: goods, ...category }] of plan.categories.entries()) {
+  for (const [position, { products: goods, station: usual, ...category }] of plan.categories.entries()) {
     const body = { id: idOf(`category:${category.name}`), ...category, position };
     const { id: categoryId } = await ask<CategoryDto>('POST', '/categories', body);
     categories.set(category.name, categoryId);
-    for (const [index, { name, station, groups: told = [], variants, ...product }] of goods.entries()) {
+    for (const [
+      index,
+      { name, station = usual, groups: told = [], variants, ...product },
+    ] of goods.entries()) {
       const own = told.map((group) => named(groups, keyOf(group)));
       const variantIds = new Map(
         variants?.map(([variant]) => [variant, idOf(`variant:${name}:${variant}`)] as const),

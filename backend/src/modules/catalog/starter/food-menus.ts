@@ -1,50 +1,44 @@
-import type { StarterGroup, StarterMenu } from './starter-menu.types';
+import type { GroupPlan } from '@meja/domain/shop';
+import type { StarterMenu } from './starter-menu.types';
 
-const SUGAR: StarterGroup = {
+const SUGAR: GroupPlan = {
+  key: 'Gula',
   name: 'Gula',
   min: 1,
   max: 1,
-  options: [
-    ['Gula normal', 0, true],
-    ['Gula sedikit', 0],
-    ['Tanpa gula', 0],
-  ],
+  options: [{ name: 'Gula normal', default: true }, { name: 'Gula sedikit' }, { name: 'Tanpa gula' }],
 };
-const ICE: StarterGroup = {
+const ICE: GroupPlan = {
+  key: 'Es batu',
   name: 'Es batu',
   min: 1,
   max: 1,
-  options: [
-    ['Es normal', 0, true],
-    ['Es sedikit', 0],
-    ['Tanpa es', 0],
-  ],
+  options: [{ name: 'Es normal', default: true }, { name: 'Es sedikit' }, { name: 'Tanpa es' }],
 };
 /** Ice is asked for where there is any. */
 const ICED: [group: string, variants: string[]] = ['Es batu', ['Es']];
-const SPICE: StarterGroup = {
+const SPICE: GroupPlan = {
+  key: 'Tingkat pedas',
   name: 'Tingkat pedas',
   min: 1,
   max: 1,
-  options: [
-    ['Tidak pedas', 0],
-    ['Sedang', 0, true],
-    ['Pedas', 0],
-  ],
+  options: [{ name: 'Tidak pedas' }, { name: 'Sedang', default: true }, { name: 'Pedas' }],
 };
 
 export const CAFE_MENU: StarterMenu = {
   kind: 'CAFE',
+  stations: ['Bar', 'Dapur'],
   groups: [
     SUGAR,
     ICE,
     {
+      key: 'Tambahan kopi',
       name: 'Tambahan kopi',
       min: 0,
       max: 2,
       options: [
-        ['Extra shot', 6_000],
-        ['Susu oat', 8_000],
+        { name: 'Extra shot', price: 6_000 },
+        { name: 'Susu oat', price: 8_000 },
       ],
     },
   ],
@@ -113,6 +107,7 @@ export const CAFE_MENU: StarterMenu = {
 
 export const WARUNG_MENU: StarterMenu = {
   kind: 'WARUNG',
+  stations: ['Dapur'],
   groups: [SUGAR, SPICE],
   categories: [
     {
@@ -164,12 +159,12 @@ export const WARUNG_MENU: StarterMenu = {
 
 export const BAKERY_MENU: StarterMenu = {
   kind: 'BAKERY',
+  stations: ['Dapur'],
   groups: [],
   categories: [
     {
       name: 'Roti',
       color: '#b0622f',
-      station: null,
       products: [
         { name: 'Roti cokelat', price: 9_000 },
         { name: 'Roti keju', price: 10_000 },
@@ -182,7 +177,6 @@ export const BAKERY_MENU: StarterMenu = {
     {
       name: 'Kue',
       color: '#9c4a63',
-      station: null,
       products: [
         { name: 'Donat gula', price: 7_000 },
         { name: 'Kue sus', price: 6_000 },

@@ -2,12 +2,12 @@ import type { StarterMenu } from './starter-menu.types';
 
 export const MINI_MARKET_MENU: StarterMenu = {
   kind: 'MINI_MARKET',
+  stations: [],
   groups: [],
   categories: [
     {
       name: 'Sembako',
       color: '#a98424',
-      station: null,
       products: [
         { name: 'Beras', price: 15_000, unit: 'KG' },
         { name: 'Gula pasir 1 kg', price: 18_500 },
@@ -19,7 +19,6 @@ export const MINI_MARKET_MENU: StarterMenu = {
     {
       name: 'Minuman',
       color: '#3d7a94',
-      station: null,
       products: [
         { name: 'Air mineral 600 ml', price: 4_000 },
         { name: 'Teh botol 350 ml', price: 5_000 },
@@ -30,7 +29,6 @@ export const MINI_MARKET_MENU: StarterMenu = {
     {
       name: 'Camilan',
       color: '#b0622f',
-      station: null,
       products: [
         { name: 'Keripik kentang', price: 12_000 },
         { name: 'Biskuit', price: 9_500 },
@@ -40,7 +38,6 @@ export const MINI_MARKET_MENU: StarterMenu = {
     {
       name: 'Kebutuhan rumah',
       color: '#5b7f4f',
-      station: null,
       products: [
         { name: 'Sabun mandi', price: 5_000 },
         { name: 'Sampo sachet', price: 1_000 },
@@ -53,15 +50,17 @@ export const MINI_MARKET_MENU: StarterMenu = {
 
 export const SALON_MENU: StarterMenu = {
   kind: 'SALON',
+  stations: [],
   groups: [
     {
+      key: 'Panjang rambut',
       name: 'Panjang rambut',
       min: 1,
       max: 1,
       options: [
-        ['Pendek', 0, true],
-        ['Sedang', 50_000],
-        ['Panjang', 100_000],
+        { name: 'Pendek', default: true },
+        { name: 'Sedang', price: 50_000 },
+        { name: 'Panjang', price: 100_000 },
       ],
     },
   ],
@@ -69,7 +68,6 @@ export const SALON_MENU: StarterMenu = {
     {
       name: 'Rambut',
       color: '#9c4a63',
-      station: null,
       products: [
         {
           name: 'Potong rambut',
@@ -89,7 +87,6 @@ export const SALON_MENU: StarterMenu = {
     {
       name: 'Wajah dan tubuh',
       color: '#6f5a94',
-      station: null,
       products: [
         { name: 'Facial', price: 120_000 },
         { name: 'Pijat 60 menit', price: 130_000 },
@@ -99,7 +96,6 @@ export const SALON_MENU: StarterMenu = {
     {
       name: 'Kuku',
       color: '#3d7a94',
-      station: null,
       products: [
         { name: 'Manikur', price: 70_000 },
         { name: 'Pedikur', price: 80_000 },

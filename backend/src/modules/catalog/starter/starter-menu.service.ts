@@ -1,5 +1,6 @@
 import { foldName } from '@meja/domain';
 import type { StarterMenuDto, StarterMenuKind } from '@meja/domain';
+import type { CategoryPlan } from '@meja/domain/shop';
 import { v7 as uuidv7 } from 'uuid';
 import { audit } from '../../../platform/audit';
 import { now } from '../../../platform/clock';
@@ -16,7 +17,7 @@ import { listStations } from '../stations.repository';
 import { BAKERY_MENU, CAFE_MENU, WARUNG_MENU } from './food-menus';
 import { MINI_MARKET_MENU, SALON_MENU } from './shop-menus';
 import { namedProducts } from './starter-menu.repository';
-import type { StarterCategory, StarterMenu } from './starter-menu.types';
+import type { StarterMenu } from './starter-menu.types';
 
 /** Every starter menu, by its kind. */
 export const STARTER_MENUS_BY_KIND: Readonly<Record<StarterMenuKind, StarterMenu>> = {
@@ -76,20 +77,24 @@ export async function addStarterMenu(
         name,
         min,
         max,
-        options: options.map(([option, price, usual]) => ({ name: option, price, default: usual ?? false })),
+        options: options.map(({ name: option, price = 0, default: usual = false }) => ({
+          name: option,
+          price,
+          default: usual,
+        })),
       };
       await findOrMake(groupIds, made.groups, name, () => createModifierGroup(tenantId, body));
     }
 
-    const fill = async ({ name: category, color, station, products: list }: StarterCategory) => {
-      const stationId =
-        station &&
-        (await findOrMake(stationIds, made.stations, station, () =>
-          createStation(tenantId, { name: station }, actor),
-        ));
-      const needsPreparation = station !== null;
+    const fill = async ({ name: category, color, station, products: list }: CategoryPlan) => {
+      const needsPreparation = station !== undefined;
+      const stationId = needsPreparation
+        ? await findOrMake(stationIds, made.stations, station, () =>
+            createStation(tenantId, { name: station }, actor),
+          )
+        : null;
       const categoryId = await findOrMake(categoryIds, made.categories, category, () =>
-        createCategory(tenantId, { name: category, color, needsPreparation }),
+        createCategory(tenantId, { name: category, ...(color && { color }), needsPreparation }),
       );
       for (const { name, price, unit, groups: used = [], variants = [] } of list) {
         const variantIds = new Map(variants.map(([variant]) => [variant, uuidv7()]));
