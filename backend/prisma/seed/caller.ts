@@ -69,6 +69,7 @@ export function demoCaller(tenantId: string): Demo {
       ifMatch: null,
       idempotencyKey: null,
       requestHash: hashRequest(method, `/api/v1${path}`, body),
+      req: { method, originalUrl: `/api/v1${path}`, headers: {} },
     };
     const context = {
       requestId: randomUUID(),
