@@ -12,6 +12,9 @@ import { isSellable, type MenuIndex, needsChoice } from './menu/menu-index';
 import type { useSale } from './payment/use-sale';
 import { useStoredItems } from './use-stored-items';
 
+/** How long it is said what became of a scan: read at a glance, gone before the next customer. */
+export const SCAN_NOTE_MS = 5_000;
+
 /** What a cashier does to the basket: choosing products, changing lines, taking things back. */
 export function useTillActions(
   index: Ref<MenuIndex | null>,
@@ -120,7 +123,7 @@ export function useTillActions(
   function scan(code: string): boolean {
     const hit = index.value?.codes.get(foldName(code));
     if (!hit) {
-      showToast({ tone: 'warn', title: t('till.unknownCode', { code }) });
+      showToast({ tone: 'warn', title: t('till.unknownCode', { code }), durationMs: SCAN_NOTE_MS });
       return false;
     }
     choose(hit.product, hit.variantId);
