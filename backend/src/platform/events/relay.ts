@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { PoolClient } from 'pg';
 import { broadcast, onBroadcast } from '../cache';
 import { now } from '../clock';
@@ -8,7 +9,7 @@ import { onRedisReady, redis, redisPrefix, redisState } from '../redis';
 import { queueForConsumers, runConsumers } from './consumers';
 import type { Consumer } from './consumers';
 import { numberBefore, numberEvents, readAfter, readMarks, saveDelivered } from './outbox.repository';
-import { ANNOUNCEMENTS, WAKE } from './types';
+import { ANNOUNCEMENTS, WAKE, WAKE_EVERY_MS } from './types';
 import type { Announcement, PublishedEvent } from './types';
 import { Wakeup } from './wakeup';
 
@@ -18,6 +19,8 @@ const BATCH = 500;
 const IDLE_MS = 200;
 const STAND_BY_MS = 1_000;
 const LOSS_CHECK_MS = 5_000;
+/** How often the mark is saved while there is always more to do; a crash repeats what came since, and nothing else. */
+const SAVE_EVERY_MS = 250;
 /** How far back a queue that was emptied is filled again; consumers skip what they had. */
 const REFILL_MS = 24 * 3_600_000;
 
@@ -29,11 +32,21 @@ export interface Relay {
 interface Marks {
   published: number;
   delivered: number;
+  /** The mark as the database has it, and since when, by the monotonic clock. */
+  saved: number;
+  savedAt: number;
+}
+
+async function save(client: PoolClient, marks: Marks): Promise<void> {
+  marks.savedAt = performance.now();
+  if (marks.saved === marks.delivered) return;
+  await saveDelivered(client, marks.delivered);
+  marks.saved = marks.delivered;
 }
 
 /**
  * Carries events from the outbox to screens and consumers: numbers them in the order in which clients read, announces
- * them to every process, queues a job per consumer, then moves the mark. Anything that fails is done again from the
+ * them to every process, queues a job per consumer, then moves the mark, which is saved now and then. Anything that fails is done again from the
  * mark, so each event arrives at least once; the feed and the consumers make that exactly once. Without Redis events
  * are still numbered (the processes follow the table), and queues are filled when it is back.
  */
@@ -81,7 +94,6 @@ export function startRelay(consumers: readonly Consumer[]): Relay {
     const last = events.length ? events[events.length - 1]!.seq : marks.published;
     if (events.length && !(await handOver(marks.delivered, events))) return false;
     marks.delivered = last;
-    await saveDelivered(client, last);
     countRelayed(events.length);
     return fresh.length === BATCH || marks.delivered < marks.published;
   }
@@ -98,7 +110,7 @@ export function startRelay(consumers: readonly Consumer[]): Relay {
     if (start !== null && start < marks.delivered) {
       log.warn('redis lost its queues; filling them again', { events: marks.delivered - start });
       marks.delivered = start;
-      await saveDelivered(client, start);
+      await save(client, marks);
     }
     await redis()!
       .set(marker, now().toISOString())
@@ -114,18 +126,27 @@ export function startRelay(consumers: readonly Consumer[]): Relay {
     await client.query(
       'SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3',
     );
-    const marks = await readMarks(client);
-    log.info('relay works', marks);
+    const known = await readMarks(client);
+    const marks: Marks = { ...known, saved: known.delivered, savedAt: performance.now() };
+    log.info('relay works', { ...known });
     checkLossAt = 0;
     while (!isStopping) {
       if (performance.now() >= checkLossAt) {
         checkLossAt = performance.now() + LOSS_CHECK_MS;
         await checkLoss(client, marks);
       }
+      const begun = performance.now();
       const isMore = await pass(client, marks);
       hasFailed = false;
-      if (!isMore) await wakeup.wait(IDLE_MS);
+      let isIdle = false;
+      if (!isMore) {
+        // What is committed in the moment after a round goes together in the next one.
+        await pause(Math.max(0, begun + WAKE_EVERY_MS - performance.now()));
+        isIdle = !(await wakeup.wait(IDLE_MS));
+      }
+      if (isIdle || performance.now() - marks.savedAt >= SAVE_EVERY_MS) await save(client, marks);
     }
+    await save(client, marks);
   }
 
   async function run(): Promise<void> {

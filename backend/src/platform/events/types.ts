@@ -29,3 +29,5 @@ export interface Announcement {
 
 export const ANNOUNCEMENTS = 'events';
 export const WAKE = 'relay.wake';
+/** A process wakes the relay no more often than this, and the relay goes round no more often. */
+export const WAKE_EVERY_MS = 20;

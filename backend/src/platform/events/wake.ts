@@ -1,23 +1,9 @@
+import { paced } from '../../lib/paced';
 import { broadcast } from '../cache';
-import { WAKE } from './types';
-
-let isCalling = false;
-let callAgain = false;
-
-async function call(): Promise<void> {
-  isCalling = true;
-  do {
-    callAgain = false;
-    await broadcast(WAKE, null);
-  } while (callAgain);
-  isCalling = false;
-}
+import { WAKE, WAKE_EVERY_MS } from './types';
 
 /**
- * Tells the relay that something was committed. Calls that come while one is under way become one more; one that gets
- * lost costs a few hundred milliseconds, since the relay looks by itself.
+ * Tells the relay that something was committed: at once, and what comes in the moment after it together at its end. One
+ * that gets lost costs a few hundred milliseconds, since the relay looks by itself.
  */
-export function wakeRelay(): void {
-  if (isCalling) callAgain = true;
-  else void call();
-}
+export const wakeRelay = paced(WAKE_EVERY_MS, () => void broadcast(WAKE, null));

@@ -4,11 +4,12 @@ export class Wakeup {
   private wake: (() => void) | undefined;
 
   ring(): void {
-    if (this.wake) this.wake();
-    else this.hasRung = true;
+    this.hasRung = true;
+    this.wake?.();
   }
 
-  async wait(ms: number): Promise<void> {
+  /** Sleeps `ms` at most; true where a ring ended it. */
+  async wait(ms: number): Promise<boolean> {
     if (!this.hasRung) {
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, ms);
@@ -18,7 +19,9 @@ export class Wakeup {
         };
       });
     }
+    const wasRung = this.hasRung;
     this.wake = undefined;
     this.hasRung = false;
+    return wasRung;
   }
 }

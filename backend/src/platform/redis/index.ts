@@ -37,6 +37,8 @@ const COMMANDS: RedisOptions = {
 const PATIENT: RedisOptions = { ...BASE, enableOfflineQueue: true, maxRetriesPerRequest: null };
 
 let commands: Redis | undefined;
+/** Asked for with every message: what an address comes to is kept. */
+let prefix: { of: string; text: string } | undefined;
 const open = new Set<Redis>();
 const duplicates = new WeakMap<Redis, Redis[]>();
 const readyListeners = new Set<() => void>();
@@ -44,7 +46,10 @@ let wasUp: boolean | null = null;
 
 /** What everything in Redis belongs to: databases that share one Redis keep apart, in keys and in channels. */
 export function redisPrefix(): string {
-  return `meja:${new URL(config().databaseAppUrl).pathname.slice(1)}`;
+  const { databaseAppUrl } = config();
+  if (prefix?.of !== databaseAppUrl)
+    prefix = { of: databaseAppUrl, text: `meja:${new URL(databaseAppUrl).pathname.slice(1)}` };
+  return prefix.text;
 }
 
 function connect(url: string, options: RedisOptions, name: string): Redis {
