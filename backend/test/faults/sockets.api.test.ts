@@ -1,5 +1,6 @@
 import { startWorker } from '../../src/app/worker';
 import type { WorkerRole } from '../../src/app/worker';
+import { setClock } from '../../src/platform/clock';
 import { startTestApp } from '../setup';
 import type { TestApp, TestTenant } from '../setup';
 import { happen } from './events';
@@ -104,6 +105,17 @@ describe('sockets', () => {
     expect((await cashier.api('POST', '/auth/logout-all')).status).toBe(204);
     await until('it is cut off', () => !screen.socket.connected, 5_000);
     expect(await refused).toBe('unauthenticated');
+  });
+
+  test('KDS-03 PERF-03 a socket ends with its token, also where nothing else of how it came is kept', async () => {
+    const screen = await screenOf(tenant.token);
+    const hours = 24 * 3_600_000;
+    setClock({ now: () => new Date(Date.now() + hours) });
+    try {
+      await until('it is cut off', () => !screen.socket.connected);
+    } finally {
+      setClock();
+    }
   });
 
   test('KDS-03 a change of what somebody may hear takes effect on the open screen', async () => {

@@ -12,9 +12,11 @@ import { Problem, isOwnOrigin } from '../http';
 import { log } from '../logging';
 import { socketCount } from '../metrics';
 import { expiryOf } from './expiry';
-import { joinRooms, tellRooms } from './rooms';
+import { createRoomNames, joinRooms, tellRooms } from './rooms';
+import type { RoomNames } from './rooms';
 import { createSeats } from './seats';
 import type { Seats } from './seats';
+import { shedRequest } from './shed';
 
 type Session = Pick<Actor, 'userId' | 'accountId' | 'sessionId' | 'tenantId'>;
 
@@ -64,6 +66,7 @@ async function admit(
   socket: MejaSocket,
   authenticate: Gate<never>['authenticate'],
   seats: Seats<MejaSocket>,
+  names: RoomNames,
 ): Promise<void> {
   const { token } = socket.handshake.auth as { token?: unknown };
   if (typeof token !== 'string' || !token) throw new Problem('unauthenticated');
@@ -73,7 +76,7 @@ async function admit(
   const { userId, accountId, sessionId, tenantId } = actor;
   if (!seats.hasRoom({ tenantId, userId })) throw new Problem('too_many_connections');
   socket.data = { userId, accountId, sessionId, tenantId, token, expiresAt: expiryOf(token) };
-  await joinRooms(socket, roomsOf(actor));
+  await joinRooms(socket, names.shared(roomsOf(actor)));
 }
 
 /** Ends the connection beneath, so that the client comes back by itself, with a new token. */
@@ -113,15 +116,18 @@ export async function attachSockets<C extends { disconnect: boolean }>(
   });
   const { socketsPerUser, socketsPerTenant } = config();
   const seats = createSeats<MejaSocket>({ perUser: socketsPerUser, perTenant: socketsPerTenant });
+  const { adapter } = io.of('/');
+  const names = createRoomNames(adapter);
 
   io.use((socket, next) => {
-    admit(socket, authenticate, seats).then(
+    admit(socket, authenticate, seats, names).then(
       () => next(),
       (error: unknown) => next(refusal(codeOf(error))),
     );
   });
   io.on('connection', (socket) => {
     socketCount.inc();
+    shedRequest(socket);
     const owner = { tenantId: socket.data.tenantId!, userId: socket.data.userId };
     socket.on('disconnect', () => {
       socketCount.dec();
@@ -132,7 +138,7 @@ export async function attachSockets<C extends { disconnect: boolean }>(
   });
 
   const feed = startFeed(({ tenantId, event }) => {
-    tellRooms(io, audienceRooms(tenantId, event), event);
+    tellRooms(io, adapter, audienceRooms(tenantId, event), event);
   });
   const local = () => [...io.sockets.sockets.values()];
 
@@ -180,7 +186,7 @@ export async function attachSockets<C extends { disconnect: boolean }>(
       for (const socket of local()) dismiss(socket);
       // Not `io.close()`: it would close the HTTP server too, whose requests may still be at work.
       io.engine.close();
-      await io.of('/').adapter.close();
+      await adapter.close();
     },
   };
 }
