@@ -24,12 +24,20 @@ function openCursor(sealed: string, scope: string): string {
   return cursor;
 }
 
+/** How a {@link TextPage} ends behind its cursor. */
+const AFTER_CURSOR = '"}}'.length;
+
 function sealReply(reply: Reply, scope: () => string): Reply {
+  const sealed = (cursor: string) => `${cursor}.${sealOf(cursor, scope()).toString('base64url')}`;
+  if ('nextCursor' in reply) {
+    if (reply.nextCursor === null) return reply;
+    const before = reply.text.slice(0, -(reply.nextCursor.length + AFTER_CURSOR));
+    return { ...reply, text: `${before}${sealed(reply.nextCursor)}"}}` };
+  }
   if (!('json' in reply)) return reply;
   const { meta } = reply.json as { meta?: { nextCursor?: string | null } };
   if (!meta?.nextCursor) return reply;
-  const { nextCursor: cursor } = meta;
-  const nextCursor = `${cursor}.${sealOf(cursor, scope()).toString('base64url')}`;
+  const nextCursor = sealed(meta.nextCursor);
   return { ...reply, json: { ...(reply.json as object), meta: { ...meta, nextCursor } } };
 }
 

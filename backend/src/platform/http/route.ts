@@ -37,10 +37,20 @@ export function bearerToken(header: string | undefined): string {
 /** Several values of one name are several headers (`Set-Cookie`). */
 export type ReplyHeaders = Record<string, string | string[]>;
 
+/** A page of a list as {@link textPage} makes it; its cursor stands at its end. */
+export interface TextPage {
+  status: 200;
+  text: string;
+  type: 'application/json';
+  nextCursor: string | null;
+  headers?: ReplyHeaders;
+}
+
 /** What a handler answers with. `json` is wrapped by nobody: presenters give `{ data }` themselves. */
 export type Reply =
   | { status: number; json: unknown; headers?: ReplyHeaders }
   | { status: number; text: string | Buffer; type: string; headers?: ReplyHeaders }
+  | TextPage
   | { status: 204; headers?: ReplyHeaders };
 
 /** An answer as it is sent, held in memory; never changed, only replaced. */
@@ -174,4 +184,12 @@ export const noContent = (): Reply => ({ status: 204 });
 export const page = (data: unknown[], nextCursor: string | null): JsonReply => ({
   status: 200,
   json: { data, meta: { nextCursor } },
+});
+
+/** A page of rows that are JSON texts already, as they come from the database. */
+export const textPage = (rows: readonly string[], nextCursor: string | null): TextPage => ({
+  status: 200,
+  text: `{"data":[${rows.join(',')}],"meta":{"nextCursor":${JSON.stringify(nextCursor)}}}`,
+  type: 'application/json',
+  nextCursor,
 });

@@ -1,5 +1,5 @@
-import type { CreateOrderBody } from '@meja/domain';
-import { cutPage, notFound, ok, page, pageLimit } from '../../../platform/http';
+import type { CreateOrderBody, OrderSummaryDto } from '@meja/domain';
+import { cutPage, notFound, ok, pageLimit, textPage } from '../../../platform/http';
 import type { Call, Reply } from '../../../platform/http';
 import { mayUseOutlet } from '../../../platform/context';
 import { findSummaries } from '../order-summaries.repository';
@@ -17,11 +17,14 @@ export async function getOrder(call: Call<undefined, object, { id: string }>): P
   return ok(presentOrder(document));
 }
 
-/** A page of summaries, newest first. */
+/** A page of summaries, newest first, as the database wrote them. */
 export async function listOrders(call: Call<undefined, ListOrdersQuery>): Promise<Reply> {
   const found = await findSummaries(call.tenantId, call.query, call.actor.outletIds);
-  const { rows, nextCursor } = cutPage(found, pageLimit(call.query), ({ createdAt, id }) => [createdAt, id]);
-  return page(rows, nextCursor);
+  const { rows, nextCursor } = cutPage(found, pageLimit(call.query), (text) => {
+    const { createdAt, id } = JSON.parse(text) as OrderSummaryDto;
+    return [createdAt, id];
+  });
+  return textPage(rows, nextCursor);
 }
 
 /** An order priced, nothing stored: what the bill would be. */
