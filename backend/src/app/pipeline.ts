@@ -32,12 +32,23 @@ function versionOf(req: Request, body: unknown): number | null {
   return named ?? (body as { version?: number } | undefined)?.version ?? null;
 }
 
-function send(res: Response, reply: Reply): void {
-  for (const [name, value] of Object.entries(reply.headers ?? {})) res.setHeader(name, value);
+const JSON_TYPE = 'application/json';
+
+/** Whether the answer is sent whatever the caller says to have: Express looks at the rest. */
+const isUnconditional = ({ method, headers }: Request): boolean =>
+  method !== 'HEAD' && headers['if-none-match'] === undefined && headers['if-modified-since'] === undefined;
+
+function send(req: Request, res: Response, reply: Reply): void {
+  if (reply.headers) for (const name in reply.headers) res.setHeader(name, reply.headers[name]!);
   res.status(reply.status);
-  if ('json' in reply) res.type('application/json').send(JSON.stringify(reply.json));
-  else if ('text' in reply) res.type(reply.type).send(reply.text);
-  else res.end();
+  const text = 'json' in reply ? JSON.stringify(reply.json) : 'text' in reply ? reply.text : null;
+  if (text === null) return void res.end();
+  const type = 'text' in reply ? reply.type : JSON_TYPE;
+  if (type !== JSON_TYPE || reply.status === 304 || !isUnconditional(req))
+    return void res.type(type).send(text);
+  res.setHeader('Content-Type', 'application/json; charset=utf-8');
+  res.setHeader('Content-Length', Buffer.byteLength(text));
+  res.end(text);
 }
 
 /** What a request asks for, for its hash: the path and the body; of an upload the query too and what its content is. */
@@ -123,6 +134,6 @@ export function pipeline(route: Route, check?: AnswerCheck): RequestHandler {
   const answer = answerTo(route);
   return async (req, res) => {
     const pending = answer(req, res);
-    send(res, await (check ? check(route, pending) : pending));
+    send(req, res, await (check ? check(route, pending) : pending));
   };
 }

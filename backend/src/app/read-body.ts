@@ -38,6 +38,48 @@ function parserOf(limit: number): RequestHandler {
   return parser;
 }
 
+/** JSON as nearly everybody sends it: in UTF-8 and not compressed. */
+const PLAIN_JSON = /^application\/json(?:; ?charset=utf-8)?$/i;
+
+/** Whether a body can be read without more ado; otherwise the parser has to look at it. */
+function isPlainJson({ headers }: Request, limit: number): boolean {
+  const length = Number(headers['content-length']);
+  return (
+    length > 0 &&
+    length <= limit &&
+    headers['transfer-encoding'] === undefined &&
+    headers['content-encoding'] === undefined &&
+    PLAIN_JSON.test(headers['content-type'] ?? '')
+  );
+}
+
+function readBytes(req: Request): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const parts: Buffer[] = [];
+    const cutOff = () => reject(new Problem('malformed_json'));
+    req.on('data', (part: Buffer) => parts.push(part));
+    req.once('end', () => resolve(parts.length === 1 ? parts[0]! : Buffer.concat(parts)));
+    req.once('error', cutOff);
+    req.once('close', () => {
+      if (!req.complete) cutOff();
+    });
+  });
+}
+
+/** What express.json() makes of a plain body. Throws 400 for what is no JSON, or neither object nor array. */
+export function parsePlain(json: Buffer): object {
+  assertShallow(json);
+  let value: unknown;
+  try {
+    const text = json.toString();
+    value = JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text);
+  } catch (cause) {
+    throw new Problem('malformed_json', { cause });
+  }
+  if (typeof value !== 'object' || value === null) throw new Problem('malformed_json');
+  return value;
+}
+
 /**
  * Reads a request's JSON, as much of it as its route takes: after the caller's rights are known, so that a stranger's
  * megabytes are not parsed. Throws 400 for another content type or what is no JSON, 413 above the route's limit.
@@ -48,8 +90,13 @@ export async function readBody(route: Route, req: Request, res: Response): Promi
   const hasBody = req.headers['transfer-encoding'] !== undefined || (length !== undefined && length !== '0');
   if (route.body && hasBody && !req.is('application/json'))
     throw new Problem('unsupported_media_type', { params: { expected: 'application/json' } });
+  const limit = bodyLimitOf(route);
+  if (isPlainJson(req, limit)) {
+    req.body = parsePlain(await readBytes(req));
+    return;
+  }
   await new Promise<void>((resolve, reject) => {
-    parserOf(bodyLimitOf(route))(req, res, (error?: unknown) => {
+    parserOf(limit)(req, res, (error?: unknown) => {
       if (error instanceof Error) reject(error);
       else resolve();
     });

@@ -1,6 +1,6 @@
 import type { NextFunction, Request, Response } from 'express';
 import { LRUCache } from 'lru-cache';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../lib/id';
 import { languageOf } from '@meja/domain';
 import { runInContext } from '../platform/context';
 import type { RequestContext } from '../platform/context';
@@ -32,7 +32,7 @@ function localeOf(header: string | undefined): 'id' | 'en' {
 /** The correlation id: the caller's, if valid, else a new one. */
 export function requestIdOf({ headers }: Pick<Request, 'headers'>): string {
   const given = headers['x-request-id'];
-  return typeof given === 'string' && REQUEST_ID.test(given) ? given : uuidv7();
+  return typeof given === 'string' && REQUEST_ID.test(given) ? given : newId();
 }
 
 /** Opens the request's context: correlation id (the caller's, if valid), language, address, device. */

@@ -29,6 +29,13 @@ const compressed = compression({
   filter: (req, res) => !req.originalUrl.startsWith(UNCOMPRESSED) && compression.filter(req, res),
 });
 
+/** Who takes nothing compressed is spared what the middleware does with each answer. */
+const compressedFor: RequestHandler = (req, res, next) => {
+  if (req.headers['accept-encoding'] !== undefined) return compressed(req, res, next);
+  if (!req.originalUrl.startsWith(UNCOMPRESSED)) res.vary('Accept-Encoding');
+  next();
+};
+
 const BELOW_API = /^\/api(?:[/?]|$)/;
 
 /** What every request meets first: its context, its measure, and the headers that every answer has. */
@@ -62,7 +69,7 @@ export function createApp({ checkAnswer }: ApiOptions = {}): Express {
 
   app.use(edge(allowedOrigins));
   // Without nginx in front a menu would go over the line at six times its size; behind it, it is nginx that compresses.
-  if (webDir) app.use('/api/v1', compressed);
+  if (webDir) app.use('/api/v1', compressedFor);
   app.use('/api/v1', apiRoutes(routes, checkAnswer));
   app.use(monitoringRouter());
   app.use('/api/docs', docsRouter());

@@ -5,7 +5,7 @@ import type {
   OrderType,
   TicketChange,
 } from '@meja/domain';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../../lib/id';
 
 /** A row of `kitchen_tickets` in its columns' names, as `apply_tickets` takes it; tenant and number come beside it. */
 export interface TicketRow {
@@ -78,7 +78,7 @@ export interface Tickets {
 
 function itemRow(ticketId: string, item: SentItem, position: number): TicketItemRow {
   return {
-    id: uuidv7(),
+    id: newId(),
     ticket_id: ticketId,
     order_item_id: item.id,
     position,
@@ -137,7 +137,7 @@ export function ticketsOf(sent: SentOrder): Tickets {
   const made: Tickets = { tickets: [], ticketItems: [], events: [] };
   for (const [stationId, items] of byStation) {
     const ticket: TicketRow = {
-      id: uuidv7(),
+      id: newId(),
       outlet_id: order.outletId,
       station_id: stationId,
       order_id: order.id,

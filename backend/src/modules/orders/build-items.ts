@@ -9,7 +9,7 @@ import {
   usualOptions,
 } from '@meja/domain';
 import type { LineModifier, OrderItemBody, OrderItemModifierBody } from '@meja/domain';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../../lib/id';
 import { Problem, invalid, parseQuantity } from '../../platform/http';
 import type { FieldIssue } from '../../platform/http';
 import type { MenuLookup, MenuProductDto, MenuVariantDto } from './menu-lookup';
@@ -144,7 +144,7 @@ export function buildItems(
   const ids = new Set<string>();
   const rows = bodies.map((body, index): OrderItemRow | null => {
     const path = `items.${index}`;
-    const id = body.id ?? uuidv7();
+    const id = body.id ?? newId();
     if (ids.has(id)) issues.push({ path: `${path}.id`, code: 'repeated' });
     ids.add(id);
     const chosen = chooseItem(lookup, body, path, issues);

@@ -1,5 +1,5 @@
 import { businessDate, deriveOrderStatus } from '@meja/domain';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../../lib/id';
 import type { Actor } from '../../platform/context';
 import type { Stamp } from '../ledger';
 import type { Fact } from './facts';
@@ -44,7 +44,7 @@ export const reprice = (work: OrderWork): void => {
 export function stampOf(work: OrderWork, occurredAt: Date): Stamp {
   const { timeZone, businessDayCutoff } = work.place;
   return {
-    id: uuidv7(),
+    id: newId(),
     outletId: work.document.order.outlet_id,
     businessDate: businessDate(occurredAt, timeZone, businessDayCutoff),
     occurredAt,

@@ -1,4 +1,4 @@
-import { v7 as uuidv7 } from 'uuid';
+import { newId as uuidv7 } from '../../lib/id';
 import { auditRow } from '../../platform/audit';
 import type { Effects } from './effects';
 import type { OrderWork } from './order-work';

@@ -1,6 +1,6 @@
 import { assessCashPayment, assessPayment } from '@meja/domain';
 import type { TakePaymentBody } from '@meja/domain';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../../lib/id';
 import { Problem, invalid } from '../../platform/http';
 import { reprice, setOrder, settleStates, stampOf } from './order-work';
 import type { OrderWork } from './order-work';
@@ -49,7 +49,7 @@ export function takePayment(
   const tip = body.tip ?? 0;
   const stamp = stampOf(work, occurredAt);
   const payment: PaymentRow = {
-    id: body.id ?? uuidv7(),
+    id: body.id ?? newId(),
     order_id: work.document.order.id,
     outlet_id: work.document.order.outlet_id,
     method: body.method,

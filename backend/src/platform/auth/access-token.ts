@@ -1,4 +1,4 @@
-import { createHash, createSecretKey } from 'node:crypto';
+import { createHash, createSecretKey, hash } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import jwt from 'jsonwebtoken';
 import { LRUCache } from 'lru-cache';
@@ -144,7 +144,7 @@ export function issueAccessToken(claims: Omit<AccessClaims, 'iat' | 'exp'>): {
   return { token: signToken(keyring(), claims, now(), ttl), expiresIn: Math.floor(ttl / 1000) };
 }
 
-const nameOf = (token: string) => createHash('sha256').update(token).digest('base64');
+const nameOf = (token: string) => hash('sha256', token, 'base64');
 
 function claimsUnder(name: string, at: Date): AccessClaims | null {
   const remembered = verified.get(name);

@@ -1,4 +1,4 @@
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../../lib/id';
 import type { EventType } from '@meja/domain';
 import { broadcast } from '../cache';
 import { now } from '../clock';
@@ -11,7 +11,7 @@ import { wakeRelay } from './wake';
 /** An event as a row of `outbox`, for SQL functions that write effect and event in one call. */
 export function eventRow<T extends EventType>(input: EventInput<T>): EventRow {
   return {
-    id: input.id ?? uuidv7(),
+    id: input.id ?? newId(),
     outlet_id: input.outletId,
     type: input.type,
     data: input.data,

@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 import { Problem } from './problem';
 import { serviceKey } from '../config/service-key';
 
@@ -32,7 +32,7 @@ const keyed = (digest: string) =>
  */
 export function hashRequest(method: string, path: string, body: unknown): string {
   const content = `${method} ${path}\n${canonical(body)}`;
-  return keyed(createHash('sha256').update(content).digest('hex'));
+  return keyed(hash('sha256', content, 'hex'));
 }
 
 /** Whether a stored hash is that of a request; those that earlier versions stored are the plain digest. */

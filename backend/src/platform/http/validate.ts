@@ -25,8 +25,8 @@ const MAX_ISSUES = 500;
  * One chain for a whole place of the request: the declared field checks every part, refuses unknown names and
  * gathers all that is wrong, where chains per path would lose the type and can't be printed as JSON Schema.
  */
-function chain(place: Place, start: () => ValidationChain, declared: Field): ValidationChain {
-  return start().custom((value: unknown, { req }) => {
+function checksOf(place: Place, start: () => ValidationChain, declared: Field): Checks {
+  const chain = start().custom((value: unknown, { req }) => {
     const gathered = gatherings.get(req)!;
     try {
       gathered.values[place] = declared.check(place === 'query' ? named(value) : value, '', gathered.issues);
@@ -35,22 +35,34 @@ function chain(place: Place, start: () => ValidationChain, declared: Field): Val
     }
     return true;
   });
+  return { place, declared, chain };
 }
 
-async function gather(checks: ValidationChain, req: Request): Promise<Gathered> {
+/** A place of a request: what is declared of it, and the chain that gathers all that is wrong there. */
+interface Checks {
+  place: Place;
+  declared: Field;
+  chain: ValidationChain;
+}
+
+/** What is sound, as nearly everything is, passes by the declaration alone; chains are run for what is refused. */
+async function gather({ place, declared, chain }: Checks, req: Request): Promise<Gathered> {
   const gathered = nothingYet();
-  gatherings.set(req, gathered);
-  await checks.run(req);
-  return gathered;
+  const given: unknown = place === 'query' ? named(req.query) : req[place];
+  gathered.values[place] = declared.check(given, '', gathered.issues);
+  if (gathered.issues.length === 0) return gathered;
+  const refused = nothingYet();
+  gatherings.set(req, refused);
+  await chain.run(req);
+  return refused;
 }
 
 interface Chains {
-  params: ValidationChain | null;
-  query: ValidationChain;
-  ofQuery: Field;
+  params: Checks | null;
+  query: Checks;
   /** Whether there is something that a query has to say. */
   needsQuery: boolean;
-  body: ValidationChain | null;
+  body: Checks | null;
 }
 
 const made = new WeakMap<Route, Chains>();
@@ -58,13 +70,11 @@ const made = new WeakMap<Route, Chains>();
 function chainsOf(route: Route): Chains {
   let chains = made.get(route);
   if (!chains) {
-    const ofQuery = s.object(route.query ?? {});
     chains = {
-      ofQuery,
-      params: route.params ? chain('params', () => param(), s.object(route.params)) : null,
-      query: chain('query', () => query(), ofQuery),
+      params: route.params ? checksOf('params', () => param(), s.object(route.params)) : null,
+      query: checksOf('query', () => query(), s.object(route.query ?? {})),
       needsQuery: Object.values(route.query ?? {}).some(({ isOptional }) => !isOptional),
-      body: route.body ? chain('body', () => body(), route.body) : null,
+      body: route.body ? checksOf('body', () => body(), route.body) : null,
     };
     made.set(route, chains);
   }
@@ -128,6 +138,6 @@ export async function validate(route: Route, req: Request): Promise<CheckedInput
 /** The checked query of a GET without more ado; null where anything is wrong with it, which {@link validate} then says. */
 export function readQuery(route: Route, given: object): object | null {
   const issues: FieldIssue[] = [];
-  const checked = chainsOf(route).ofQuery.check(named(given), '', issues);
+  const checked = chainsOf(route).query.declared.check(named(given), '', issues);
   return issues.length ? null : (checked as object);
 }

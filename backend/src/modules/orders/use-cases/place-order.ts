@@ -1,6 +1,6 @@
 import { businessDate, judgeSaleTime } from '@meja/domain';
 import type { CreateOrderBody } from '@meja/domain';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../../../lib/id';
 import { Problem, invalid, notFound } from '../../../platform/http';
 import { freshMenuSnapshot, menuSnapshot } from '../../catalog';
 import { mayUseOutlet } from '../../../platform/context';
@@ -35,7 +35,7 @@ function newOrder(command: PlaceOrder, lookup: MenuLookup, at: Date, occurredAt:
     lookup.menu.settings;
   const stamp = at.toISOString();
   return {
-    id: body.id ?? uuidv7(),
+    id: body.id ?? newId(),
     outlet_id: body.outletId,
     number: 0,
     business_date: businessDate(occurredAt, place.timeZone, place.businessDayCutoff),
