@@ -93,12 +93,9 @@ async function load(tenant: TestTenant, count: number, isNew: boolean): Promise<
        SELECT $1, gen_random_uuid(), id, outlet, CASE WHEN n % 3 = 0 THEN 'QRIS' ELSE 'CASH' END, 33000, day,
          (SELECT user_id FROM memberships WHERE tenant_id = $1 LIMIT 1), '', at, at FROM timed
      ), e AS (
-       INSERT INTO journal_entries (tenant_id, id, outlet_id, kind, order_id, business_date, occurred_at, created_at)
-       SELECT $1, entry, outlet, 'SALE', id, day, at, at FROM timed
-     ), l AS (
-       INSERT INTO journal_lines (tenant_id, entry_id, line_no, account, amount)
-       SELECT $1, entry, a.n, a.account, a.amount FROM timed
-       CROSS JOIN (VALUES (1, 'ORDERS', 33000), (2, 'SALES', -30000), (3, 'TAX_PAYABLE', -3000)) a(n, account, amount)
+       INSERT INTO journal_entries (tenant_id, id, outlet_id, kind, order_id, business_date, occurred_at, created_at,
+         accounts, amounts)
+       SELECT $1, entry, outlet, 'SALE', id, day, at, at, '{ORDERS,SALES,TAX_PAYABLE}', '{33000,-30000,-3000}' FROM timed
      )
      INSERT INTO outbox (tenant_id, id, outlet_id, type, data, occurred_at, published_seq, published_at)
      SELECT $1, gen_random_uuid(), outlet, x.type, jsonb_build_object('orderId', id), at, nextval('outbox_published'), now()

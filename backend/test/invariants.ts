@@ -12,6 +12,12 @@ export const INVARIANTS: readonly Invariant[] = [
           WHERE total <> subtotal - discount_total + service_charge + tax_total - tax_included_total + rounding + tip_total`,
   },
   {
+    name: 'the rules that an order was priced by are there',
+    sql: `SELECT o.id AS what FROM orders o
+          LEFT JOIN pricing_rules k ON k.tenant_id = o.tenant_id AND k.id = o.pricing_rules
+          WHERE coalesce(o.pricing_settings, k.rules) IS NULL`,
+  },
+  {
     name: "an order's subtotal and taxes are its lines'",
     sql: `SELECT o.id AS what FROM orders o
           LEFT JOIN LATERAL (SELECT coalesce(sum(net), 0) AS net, coalesce(sum(tax), 0) AS tax,

@@ -14,7 +14,6 @@ const SETUP = `
   CREATE TABLE ${SCHEMA}.order_items (LIKE public.order_items INCLUDING DEFAULTS INCLUDING INDEXES);
   CREATE TABLE ${SCHEMA}.payments (LIKE public.payments INCLUDING DEFAULTS INCLUDING INDEXES);
   CREATE TABLE ${SCHEMA}.journal_entries (LIKE public.journal_entries INCLUDING DEFAULTS INCLUDING INDEXES);
-  CREATE TABLE ${SCHEMA}.journal_lines (LIKE public.journal_lines INCLUDING DEFAULTS INCLUDING INDEXES);
   CREATE TABLE ${SCHEMA}.outbox (LIKE public.outbox INCLUDING DEFAULTS INCLUDING INDEXES);
   CREATE TABLE ${SCHEMA}.idempotency_keys (LIKE public.idempotency_keys INCLUDING DEFAULTS INCLUDING INDEXES);
   CREATE TABLE ${SCHEMA}.order_counters (LIKE public.order_counters INCLUDING DEFAULTS INCLUDING INDEXES);
@@ -29,8 +28,6 @@ const SETUP = `
       (SELECT s FROM public.payments s LIMIT 1), jsonb_build_object('id', v_pay, 'order_id', p_order)) r;
     INSERT INTO ${SCHEMA}.journal_entries SELECT r.* FROM unnest(ARRAY[v_sale, v_pay]) e(id), LATERAL jsonb_populate_record(
       (SELECT s FROM public.journal_entries s LIMIT 1), jsonb_build_object('id', e.id, 'order_id', p_order)) r;
-    INSERT INTO ${SCHEMA}.journal_lines (tenant_id, entry_id, line_no, account, amount)
-    SELECT p_outlet, CASE WHEN n < 5 THEN v_sale ELSE v_pay END, n, 'ACCOUNT', n FROM generate_series(1, 6) n;
     INSERT INTO ${SCHEMA}.order_counters AS c (tenant_id, outlet_id, business_date, last) VALUES (p_outlet, p_outlet, p_date, 1)
     ON CONFLICT (tenant_id, outlet_id, business_date) DO UPDATE SET last = c.last + 1 RETURNING c.last INTO v_number;
     INSERT INTO ${SCHEMA}.orders SELECT r.* FROM jsonb_populate_record((SELECT s FROM public.orders s LIMIT 1),

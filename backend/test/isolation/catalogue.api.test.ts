@@ -106,7 +106,13 @@ describe('the database keeps tenants apart by itself', () => {
       "SELECT DISTINCT tableowner AS owner FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'",
     );
     expect(owners).toEqual([{ owner: 'meja_owner' }]);
-    for (const table of ['journal_lines', 'journal_entries', 'audit_log', 'payments']) {
+    for (const table of [
+      'journal_lines',
+      'journal_lines_apart',
+      'journal_entries',
+      'audit_log',
+      'payments',
+    ]) {
       await expect(
         asRole('meja_app', (client) => client.query(`UPDATE ${table} SET tenant_id = tenant_id`)),
       ).rejects.toThrow(/permission denied/);

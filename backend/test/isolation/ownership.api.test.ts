@@ -14,8 +14,8 @@ afterAll(() => app.stop());
 
 /** Which module may write a table. */
 const OWNERS: Record<string, readonly string[]> = {
-  orders: ['orders', 'order_items', 'order_counters', 'payments'],
-  ledger: ['journal_entries', 'journal_lines'],
+  orders: ['orders', 'order_items', 'order_counters', 'payments', 'pricing_rules'],
+  ledger: ['journal_entries'],
   kitchen: ['kitchen_tickets', 'kitchen_ticket_items'],
   events: ['outbox'],
   audit: ['audit_log', 'audit_heads'],
@@ -29,6 +29,7 @@ const FUNCTIONS: Record<string, readonly string[]> = {
     'apply_line_changes',
     'apply_payments',
     'take_order_numbers',
+    'apply_pricing_rules',
     'apply_orders',
     'apply_order_change',
     'orders_follow_kitchen',

@@ -16,7 +16,7 @@ export interface JournalEntryRow {
   created_at: IsoTime;
 }
 
-/** A row of `journal_lines`: debits positive, credits negative. */
+/** A line of an entry: debits positive, credits negative. */
 export interface JournalLineRow {
   entry_id: Id;
   line_no: number;
@@ -30,6 +30,14 @@ export interface Posting {
   entry: JournalEntryRow;
   lines: JournalLineRow[];
 }
+
+/** An entry's row with its lines in it; its method is theirs. */
+export const entryWithLines = ({ entry, lines }: Posting) => ({
+  ...entry,
+  accounts: lines.map(({ account }) => account),
+  amounts: lines.map(({ amount }) => amount),
+  method: lines.find(({ method }) => method !== null)?.method ?? null,
+});
 
 /** What every entry carries: its own id (UUID v7), where, and when. `occurredAt` is when it happened. */
 export interface Stamp {

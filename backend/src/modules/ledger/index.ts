@@ -4,7 +4,14 @@ import type { JournalBalance } from './ledger.repository';
 
 export { ACCOUNTS, TENDER_ACCOUNTS } from './accounts';
 export type { Account, EntryKind } from './accounts';
-export { cashMovementEntry, paymentEntry, saleEntry, shiftCloseEntry, shiftOpenEntry } from './entries';
+export {
+  cashMovementEntry,
+  entryWithLines,
+  paymentEntry,
+  saleEntry,
+  shiftCloseEntry,
+  shiftOpenEntry,
+} from './entries';
 export type { JournalEntryRow, JournalLineRow, Posting, SaleAmounts, Stamp } from './entries';
 export { figuresOf } from './figures';
 export type { JournalFigures } from './figures';

@@ -1,12 +1,13 @@
 import { db } from '../../platform/db';
 import type { Account } from './accounts';
+import { entryWithLines } from './entries';
 import type { Posting } from './entries';
 
-/** Writes entries in the open transaction; the lines of all of them in one statement, as the balance check needs. */
+/** Writes entries with their lines in the open transaction. */
 export async function postEntries(postings: Posting[]): Promise<void> {
   if (postings.length === 0) return;
   await db().journalEntry.createMany({
-    data: postings.map(({ entry }) => ({
+    data: postings.map(entryWithLines).map((entry) => ({
       id: entry.id,
       outletId: entry.outlet_id,
       kind: entry.kind,
@@ -16,17 +17,9 @@ export async function postEntries(postings: Posting[]): Promise<void> {
       businessDate: new Date(`${entry.business_date}T00:00:00Z`),
       occurredAt: entry.occurred_at,
       createdAt: entry.created_at,
-    })),
-  });
-  const lines = postings.flatMap((posting) => posting.lines);
-  if (lines.length === 0) return;
-  await db().journalLine.createMany({
-    data: lines.map((line) => ({
-      entryId: line.entry_id,
-      lineNo: line.line_no,
-      account: line.account,
-      amount: line.amount,
-      method: line.method,
+      accounts: entry.accounts,
+      amounts: entry.amounts,
+      method: entry.method,
     })),
   });
 }

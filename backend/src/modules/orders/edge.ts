@@ -146,8 +146,11 @@ async function answer<B, P>(call: Call<B, unknown, P>, deed: Deed<B, P>, status:
         status,
         ...(done.isRepeated && { headers: { 'Idempotent-Replayed': 'true' } }),
       });
-    case 'replayed':
-      return replay(call, whoeverWorksThere(done));
+    case 'replayed': {
+      // What is kept may be packed: it is unpacked where it is read by its key.
+      const stored = await withTenant(call.tenantId, () => findStoredAnswer(key!));
+      return replay(call, stored ?? whoeverWorksThere(done));
+    }
     case 'exists':
       if (!isSameRequest(done.mark, call.requestHash)) throw new Problem('duplicate');
       return presentState(call, await readOrder(call.tenantId, done.orderId), 201);

@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import { PricingError, priceOrder, remainingOf as remainingOfBill, takenOptions } from '@meja/domain';
 import { invalid } from '../../platform/http';
-import type { OrderDocument, OrderRow } from './orders.rows';
+import type { OrderDocument, OrderItemRow, OrderRow } from './orders.rows';
 
 const isLive = (item: { voided_at: string | null }) => item.voided_at === null;
 
@@ -70,4 +71,32 @@ export function priceDocument(document: OrderDocument): OrderDocument {
     const index = live.findIndex((item) => item.id === error.lineId);
     throw invalid({ path: index < 0 ? 'items' : `items.${index}`, code: 'invalid_value' });
   }
+}
+
+/**
+ * The steps to keep with an order: none where pricing what is on it tells them again. An order that was voided as a
+ * whole, or priced by an earlier version, has steps that nothing else tells.
+ */
+export function stepsToKeep(document: OrderDocument, isNew: boolean): OrderRow['steps'] {
+  const { steps } = document.order;
+  // A new order was priced a moment ago, and nothing of it voided since.
+  return isNew || isDeepStrictEqual(priceDocument(document).order.steps, steps) ? [] : steps;
+}
+
+/** An order as it was stored, with the steps of its price. */
+export function withSteps(document: OrderDocument): OrderDocument {
+  const { order } = document;
+  if (order.steps.length > 0 || !document.items.some(isLive)) return document;
+  return { ...document, order: { ...order, steps: priceDocument(document).order.steps } };
+}
+
+/** The tax to keep with a line: none where the order's rules define its class just so. */
+export function taxToKeep(
+  { order }: OrderDocument,
+  item: OrderItemRow,
+): OrderItemRow['tax_definition'] | null {
+  const own = order.pricing_settings.taxClasses.find(({ code }) => code === item.tax_class);
+  return own === item.tax_definition || isDeepStrictEqual(own, item.tax_definition)
+    ? null
+    : item.tax_definition;
 }

@@ -1,4 +1,5 @@
 import { callAsApp } from '../../platform/db';
+import { withSteps } from './orders.pricing';
 import type { OrderDocument } from './orders.rows';
 
 /** One order with everything on it, or null where the tenant has none of this id. */
@@ -9,5 +10,5 @@ export async function readOrder(tenantId: string, id: string): Promise<OrderDocu
     'SELECT read_order($1, $2) AS document',
     [tenantId, id],
   );
-  return row?.document ?? null;
+  return row?.document ? withSteps(row.document) : null;
 }

@@ -1,7 +1,11 @@
 import { newId as uuidv7 } from '../../lib/id';
 import { auditRow } from '../../platform/audit';
+import { packAnswer, referenceTo } from '../../platform/http';
+import { entryWithLines } from '../ledger';
 import type { Effects } from './effects';
 import type { OrderWork } from './order-work';
+import { stepsToKeep, taxToKeep } from './orders.pricing';
+import type { OrderItemRow } from './orders.rows';
 
 /** Stands for the order's number until the database has given it; random, so that no text can be mistaken for it. */
 export const NUMBER_TOKEN = `number-${uuidv7()}`;
@@ -22,7 +26,6 @@ export type Table =
   | 'lineChanges'
   | 'payments'
   | 'entries'
-  | 'entryLines'
   | 'orders'
   | 'tickets'
   | 'ticketItems'
@@ -39,7 +42,7 @@ export interface Recordable {
   key: string | null;
   head: object;
   rows: Partial<Record<Table, string[]>>;
-  /** The text to keep; '' where none is. */
+  /** What stands beside the kept answer; '' where none is kept. */
   body: string;
 }
 
@@ -58,6 +61,10 @@ function putRows(rows: Recordable['rows'], table: Table, added: readonly object[
   if (added.length > 0) rows[table] = textsOf(added);
 }
 
+/** Money is of its order's outlet, which the database knows. */
+const ofTheOrder = <R extends { outlet_id: string }>({ outlet_id: _, ...row }: R): Omit<R, 'outlet_id'> =>
+  row;
+
 /** Makes of a work and its effects what {@link recordOrders} takes. The audit's rows name the context's actor. */
 export function recordable(
   tenantId: string,
@@ -69,31 +76,17 @@ export function recordable(
   const at = work.at.toISOString();
   const rows: Recordable['rows'] = {};
   const known = new Map(work.before?.items.map((item) => [item.id, item]));
+  const stored = (item: OrderItemRow) => ({ ...item, tax_definition: taxToKeep(work.document, item) });
   const added = items.filter(({ id }) => !known.has(id));
-  putRows(rows, 'lines', added);
+  putRows(rows, 'lines', added.map(stored));
   const changed = items.filter((item) => {
     const was = known.get(item.id);
     return was !== undefined && was !== item && JSON.stringify(was) !== JSON.stringify(item);
   });
-  putRows(rows, 'lineChanges', changed);
+  putRows(rows, 'lineChanges', changed.map(stored));
   const paid = new Set(work.before?.payments.map(({ id }) => id));
-  putRows(
-    rows,
-    'payments',
-    work.document.payments.filter(({ id }) => !paid.has(id)),
-  );
-  if (effects.postings.length > 0) {
-    putRows(
-      rows,
-      'entries',
-      effects.postings.map(({ entry }) => entry),
-    );
-    putRows(
-      rows,
-      'entryLines',
-      effects.postings.flatMap(({ lines }) => lines),
-    );
-  }
+  putRows(rows, 'payments', work.document.payments.filter(({ id }) => !paid.has(id)).map(ofTheOrder));
+  putRows(rows, 'entries', effects.postings.map(entryWithLines).map(ofTheOrder));
   if (effects.tickets.length > 0) {
     putRows(rows, 'tickets', effects.tickets);
     putRows(rows, 'ticketItems', effects.ticketItems);
@@ -103,7 +96,6 @@ export function recordable(
     'events',
     effects.events.map(({ type, data, numberKey }) => ({
       id: uuidv7(),
-      outlet_id: order.outlet_id,
       type,
       data,
       number_key: numberKey,
@@ -117,10 +109,12 @@ export function recordable(
   );
   if (keep) {
     const { key, method, path, requestHash, status } = keep;
-    putRows(rows, 'answers', [{ key, method, path, request_hash: requestHash, status }]);
+    const packed = packAnswer(keep.body, NUMBER_TOKEN).toString('base64');
+    putRows(rows, 'answers', [{ key, method, path, request_hash: requestHash, status, packed }]);
   }
-  if (work.before) putRows(rows, 'orderChanges', [{ row: order, follow: followOf(work, effects) }]);
-  else putRows(rows, 'orders', [order]);
+  const row = { ...order, steps: stepsToKeep(work.document, work.before === null) };
+  if (work.before) putRows(rows, 'orderChanges', [{ row, follow: followOf(work, effects) }]);
+  else putRows(rows, 'orders', [row]);
   return {
     tenantId,
     orderId: order.id,
@@ -138,7 +132,7 @@ export function recordable(
       key: keep?.key ?? null,
     },
     rows,
-    body: keep?.body ?? '',
+    body: keep ? referenceTo(order.id) : '',
   };
 }
 

@@ -24,10 +24,10 @@ export async function readShiftSums(shiftId: string): Promise<ShiftSums> {
              coalesce(sum(amount) FILTER (WHERE direction = 'OUT'), 0) AS cash_out
       FROM cash_movements WHERE shift_id = ${shiftId}::uuid
     ), sold AS (
-      SELECT id, tenant_id FROM journal_entries WHERE shift_id = ${shiftId}::uuid AND kind = 'SALE'
+      SELECT e FROM journal_entries e WHERE shift_id = ${shiftId}::uuid AND kind = 'SALE'
     ), booked AS (
       SELECT l.account, sum(l.amount) AS amount
-      FROM sold e JOIN journal_lines l ON (l.tenant_id, l.entry_id) = (e.tenant_id, e.id) GROUP BY l.account
+      FROM sold s CROSS JOIN LATERAL journal_lines_of(s.e) l GROUP BY l.account
     )
     SELECT jsonb_build_object(
       'orders', (SELECT count(*) FROM sold),

@@ -1,6 +1,7 @@
 import { mayUseOutlet } from '../context';
 import type { Actor } from '../context';
 import { db, tryLock } from '../db';
+import { unpackAnswer } from './packed-answer';
 import { Problem, notFound } from './problem';
 import { isSameRequest } from './request-hash';
 
@@ -69,12 +70,26 @@ export function readStoredAnswer(stored: StoredAnswer, requestHash: string, acto
 }
 
 /** The stored answer of a key, or null. Call inside a tenant's transaction. */
-export function findStoredAnswer(key: string): Promise<StoredAnswer | null> {
-  return db().idempotencyKey.findFirst({
+export async function findStoredAnswer(key: string): Promise<StoredAnswer | null> {
+  const found = await db().idempotencyKey.findFirst({
     where: { key },
-    select: { requestHash: true, status: true, body: true, userId: true, outletIds: true },
+    select: {
+      requestHash: true,
+      status: true,
+      body: true,
+      packed: true,
+      number: true,
+      userId: true,
+      outletIds: true,
+    },
   });
+  if (!found) return null;
+  const { packed, number, ...stored } = found;
+  return packed ? { ...stored, body: unpackAnswer(packed, number ?? 0) } : stored;
 }
+
+/** What stands beside a packed answer for a process that can't unpack it: the order that it is about. */
+export const referenceTo = (id: string): string => JSON.stringify({ notKept: { id } });
 
 /**
  * Claims a key in the open transaction: the answer stored under it, or null when the effect is still to be had.

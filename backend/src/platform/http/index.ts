@@ -18,9 +18,11 @@ export {
   keepable,
   readIdempotencyKey,
   readStoredAnswer,
+  referenceTo,
   storeAnswer,
 } from './idempotency';
 export type { StoredAnswer } from './idempotency';
+export { packAnswer } from './packed-answer';
 export { loadOf, withinLoad } from './load';
 export { resetLimiters, takeHeldPoints, takePoint } from './rate-limit';
 export type { LimitName } from './rate-limit';

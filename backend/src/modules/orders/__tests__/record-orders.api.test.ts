@@ -108,9 +108,10 @@ const WRITTEN = [
   'orders',
   'order_items',
   'order_counters',
+  'pricing_rules',
   'payments',
   'journal_entries',
-  'journal_lines',
+  'journal_lines_apart',
   'kitchen_tickets',
   'kitchen_ticket_items',
   'outbox',
@@ -161,6 +162,21 @@ test('ISO-01 ISO-02 no field of a row brings anything into another business, or 
   for (const rows of Object.values(named.payload))
     if (Array.isArray(rows)) for (const row of rows) row.tenant_id = other.tenantId;
   expect(await record(named)).toBe('created');
+  // Money and events are of their order's outlet and of the shift that was open for it, whatever they say.
+  const strayed = await saleCall();
+  const [elsewhere, shift] = [await foreignOf('outlet_id'), await foreignOf('shift_id')];
+  for (const table of ['payments', 'entries', 'events'])
+    for (const row of strayed.payload[table]!) Object.assign(row, { outlet_id: elsewhere, shift_id: shift });
+  expect(await record(strayed)).toBe('created');
+  const orderId = strayed.payload.orders![0]!.id as string;
+  const places = await app.sql<{ outlet_id: string; shift_id: string | null }>(
+    `SELECT DISTINCT outlet_id, shift_id FROM (
+       SELECT outlet_id, shift_id FROM payments WHERE order_id = $1
+       UNION ALL SELECT outlet_id, shift_id FROM journal_entries WHERE order_id = $1
+       UNION ALL SELECT outlet_id, NULL FROM outbox WHERE data->>'orderId' = $2) x`,
+    [orderId, orderId],
+  );
+  expect(places).toEqual([{ outlet_id: tenant.outletId, shift_id: null }]);
   // A row of a place that there is no change for belongs to nobody.
   const misplaced = await saleCall();
   for (const row of misplaced.payload.events!) row.n = 2;

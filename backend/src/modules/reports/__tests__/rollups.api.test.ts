@@ -134,7 +134,7 @@ describe('what was sold stands in reports at once, rolled up or not', () => {
     const looked = async () => {
       const [row] = await db().$queryRaw<{ rows: number }[]>`
         SELECT sum(seq_tup_read + coalesce(idx_tup_fetch, 0))::int AS rows FROM pg_stat_xact_user_tables
-        WHERE relname IN ('orders', 'order_items', 'payments', 'journal_entries', 'journal_lines')`;
+        WHERE relname IN ('orders', 'order_items', 'payments', 'journal_entries', 'journal_lines_apart')`;
       return row!.rows;
     };
     const touched = await withTenant(tenant.tenantId, async () => {
