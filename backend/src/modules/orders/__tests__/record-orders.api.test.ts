@@ -204,3 +204,55 @@ test('ISO-01 nobody but the API may record past row-level security, and nobody s
   );
   expect(rights).toEqual({ deletes: 0, tables: [...WRITTEN, 'audit_heads'].sort() });
 });
+
+test('DEP-04 PAY-05 REP-06 a sale as the version before sends one is the same sale', async () => {
+  const { payload } = await saleCall();
+  const lines = payload.entries!.flatMap(({ n, id, accounts, amounts, method }) =>
+    (accounts as string[]).map((account, index) => ({
+      n,
+      entry_id: id,
+      line_no: index + 1,
+      account,
+      amount: (amounts as number[])[index],
+      method,
+    })),
+  );
+  const stray = { outlet_id: tenant.outletId };
+  const taxClass = { code: 'PBJT', name: 'PB1', kind: 'PBJT', rate: 1, inclusive: false };
+  const sent = {
+    ...payload,
+    payments: payload.payments!.map((row) => ({ ...row, ...stray })),
+    entries: payload.entries!.map(({ accounts: _, amounts: __, method: ___, ...row }) => ({
+      ...row,
+      ...stray,
+    })),
+    entryLines: lines,
+    events: payload.events!.map((row) => ({ ...row, ...stray })),
+    lines: payload.lines!.map((row) => ({ ...row, tax_definition: taxClass })),
+    answers: payload.answers!.map(({ packed: _, ...row }) => row),
+  };
+  const token = payload.token as unknown as string;
+  expect(await record({ payload: sent, bodies: `{"data":{"number":"${token}"}}` })).toBe('created');
+  const { id, number } = (
+    await app.sql<{ id: string; number: number }>('SELECT id, number FROM orders WHERE id = $1', [
+      payload.orders![0]!.id,
+    ])
+  )[0]!;
+  const entries = await app.sql<{
+    kind: string;
+    accounts: string[];
+    amounts: string[];
+    method: string | null;
+  }>('SELECT kind, accounts, amounts, method FROM journal_entries WHERE order_id = $1 ORDER BY kind', [id]);
+  expect(entries).toEqual(
+    ['PAYMENT', 'SALE'].map((kind) => {
+      const { accounts, amounts, method } = payload.entries!.find((entry) => entry.kind === kind)!;
+      return { kind, accounts, amounts: (amounts as number[]).map(String), method };
+    }),
+  );
+  const key = payload.answers![0]!.key;
+  const [kept] = await app.sql('SELECT body, packed FROM idempotency_keys WHERE key = $1', [key]);
+  expect(kept).toEqual({ body: `{"data":{"number":"${number}"}}`, packed: null });
+  const { body } = await tenant.api('GET', `/orders/${id}`);
+  expect(body.data.items[0].taxDefinition).toEqual(taxClass);
+});
