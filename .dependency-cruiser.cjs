@@ -28,9 +28,11 @@ const TIERS = {
 const PLATFORM_DOOR = [
   // Accounts and sessions, found before any tenant is known.
   'modules/auth/access\\.repository',
+  'modules/auth/(account-audit|address\\.service|recovery\\.service)',
   'modules/auth/account\\.service',
   'modules/auth/invitations\\.repository',
   'modules/auth/join\\.service',
+  'modules/auth/links\\.repository',
   'modules/auth/register\\.service',
   'modules/auth/sessions\\.(repository|service)',
   'modules/auth/sign-in\\.service',
@@ -47,6 +49,8 @@ const PLATFORM_DOOR = [
   'modules/kitchen/day-end\\.repository',
   // Whose roll-ups are behind; bringing them up to date is each tenant's own work.
   'modules/reports/rollups\\.repository',
+  // Mail is the service's own, whoever caused it; who is written to may have no tenant.
+  'platform/mail/(outbox|inbox)\\.repository',
   // The relay reads every tenant's events.
   'platform/events/outbox\\.repository',
   'platform/events/relay',

@@ -37,6 +37,7 @@ export default defineConfig(async ({ mode, command }) => {
   const api = loadEnv(mode, '.', 'MEJA_').MEJA_API_URL ?? 'http://127.0.0.1:8080';
   const proxy = {
     '/api': { target: api, changeOrigin: false },
+    '/inbox': { target: api, changeOrigin: false },
     '/socket.io': { target: api, changeOrigin: false, ws: true },
   };
   const { plugins, build, ...rest } = common();

@@ -47,7 +47,7 @@ async function start(session) {
   const webPort = await choosePort(Number(env.PORT ?? 8080));
   const apiPort = await choosePort(Number(env.API_PORT ?? 8081), new Set([webPort]));
   const facts = {
-    env: { NODE_ENV: 'development', ...env },
+    env: { NODE_ENV: 'development', PUBLIC_URL: `http://localhost:${webPort}`, ...env },
     dataDir,
     secrets,
     databaseUrl,

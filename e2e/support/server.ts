@@ -143,6 +143,9 @@ export async function startServer({ demo = false } = {}): Promise<RunningServer>
     NODE_ENV: 'production',
     PORT: String(port),
     WEB_DIR: webDir,
+    // Mail is read at /inbox.
+    MEJA_DEMO: '1',
+    PUBLIC_URL: url,
     DATABASE_URL: databaseUrl.href,
     REDIS_URL: required('TEST_REDIS_URL'),
     JWT_SECRET: randomBytes(32).toString('hex'),

@@ -33,6 +33,9 @@ export function appEnv({ env, dataDir, secrets, databaseUrl, redisUrl, port }) {
     JWT_SECRET,
     MONITORING_TOKEN,
     APP_SECRET,
+    // What is started here shows its mail at /inbox, unless it has somewhere to send it.
+    MEJA_DEMO: '1',
+    ...(env.SMTP_URL ? {} : { PUBLIC_URL: `http://localhost:${port}` }),
     ...env,
     MEJA_DATA_DIR: dataDir,
     DATABASE_URL: databaseUrl,

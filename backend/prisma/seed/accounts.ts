@@ -50,6 +50,7 @@ async function addPerson(
       name: person.name,
       passwordHash,
       createdAt: at,
+      emailVerifiedAt: at,
     },
   });
   await db().membership.create({

@@ -15,6 +15,7 @@ import { docsRouter } from './docs';
 import { createDoor } from './door';
 import { edgeHeaders, setAll } from './edge-headers';
 import { errorHandler } from './error-handler';
+import { inboxRouter } from './inbox';
 import { openApiDocument } from './openapi';
 import type { AnswerCheck } from './pipeline';
 import { apiRoutes, refuseUnknown } from './registry';
@@ -86,6 +87,7 @@ export function createApp({ checkAnswer }: ApiOptions = {}): Express {
   app.use('/api', () => {
     throw new Problem('not_found');
   });
+  if (config().localInbox) app.use(inboxRouter());
   if (webDir) app.use(webRouter(webDir));
   app.use(() => {
     throw new Problem('not_found');

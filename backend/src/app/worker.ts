@@ -1,8 +1,11 @@
+import { mailResolvers } from '../modules/auth';
 import { closeKitchens } from '../modules/kitchen';
 import { checkSalesRollups, startRollups } from '../modules/reports';
 import { EVENT_QUEUE, consume, startRelay } from '../platform/events';
 import type { Consumer, ConsumerPayload } from '../platform/events';
 import { log } from '../platform/logging';
+import { purgeEmails, sendEmails, startMailer } from '../platform/mail';
+import type { MailResolvers } from '../platform/mail';
 import {
   JOB_QUEUE,
   applySchedules,
@@ -24,6 +27,8 @@ export const jobs: readonly Job[] = [
   purgeSignIns,
   closeKitchens,
   checkSalesRollups,
+  sendEmails,
+  purgeEmails,
 ];
 
 /** Everything that follows an event outside the transaction that caused it. */
@@ -42,12 +47,15 @@ export interface WorkerRole {
 interface Table {
   jobs: readonly Job[];
   consumers: readonly Consumer[];
+  /** What each mail says; without them none leaves from here. */
+  mails?: MailResolvers;
 }
 
-/** The worker's part of the service: the relay, the consumers' queue, roll-ups, jobs and their schedules. */
-export function startWorker(table: Table = { jobs, consumers }): WorkerRole {
+/** The worker's part of the service: the relay, the consumers' queue, roll-ups, e-mail, jobs and their schedules. */
+export function startWorker(table: Table = { jobs, consumers, mails: mailResolvers }): WorkerRole {
   const relay = startRelay(table.consumers);
   const rollups = startRollups();
+  const mailer = table.mails && startMailer(table.mails);
   const workers = [
     startQueueWorker({
       queue: EVENT_QUEUE,
@@ -80,7 +88,12 @@ export function startWorker(table: Table = { jobs, consumers }): WorkerRole {
     async close() {
       clearInterval(timer);
       offReady();
-      await Promise.all([relay.stop(), rollups.close(), ...workers.map((worker) => worker?.close(DRAIN_MS))]);
+      await Promise.all([
+        relay.stop(),
+        rollups.close(),
+        mailer?.close(),
+        ...workers.map((worker) => worker?.close(DRAIN_MS)),
+      ]);
       await closeQueues();
     },
   };

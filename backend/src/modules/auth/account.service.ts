@@ -1,14 +1,15 @@
 import { PERMISSIONS } from '@meja/domain';
 import type { MeDto, PasswordBody, SessionDto } from '@meja/domain';
 import { audit } from '../../platform/audit';
-import { hashPassword, verifyPassword } from '../../platform/auth';
 import type { Actor } from '../../platform/context';
 import { withPlatform } from '../../platform/db/platform-door';
 import { Problem, invalid, notFound, takePoint } from '../../platform/http';
+import { queueMail } from '../../platform/mail';
 import { subscriptionOf } from '../subscriptions';
 import { announceAccessChange } from './access';
 import { deviceName, presentPlace } from './auth-answer';
-import { assertGoodPassword } from './password.rules';
+import { voidLinks } from './links.repository';
+import { hashNewPassword } from './new-password';
 import { endSessions, sessionsOf } from './sessions.service';
 import { sessionGate } from './sign-in-gate';
 import { checkPassword, enter } from './sign-in.service';
@@ -29,6 +30,8 @@ export async function describeMe(actor: Actor): Promise<MeDto> {
       name: place?.member_name ?? account.name,
       role: actor.role,
       outletIds: [...actor.outletIds],
+      emailVerified: account.email_verified_at !== null,
+      language: account.locale,
     },
     tenant: here ? { id: here.id, name: here.name, businessType: here.businessType } : null,
     tenants,
@@ -57,30 +60,25 @@ export async function endOwnSession(actor: Actor, sessionId: string): Promise<vo
 
 /**
  * Changes the actor's password and signs every other session out. Throws 422 where the present one does not fit or the
- * new one is weak or the same, `rate_limited` after too many tries of this session: a stranger's at the sign-in page
+ * new one is weak or one of the last five, `rate_limited` after too many tries of this session: a stranger's at the sign-in page
  * are not this person's.
  */
 export async function changePassword(actor: Actor, body: PasswordBody): Promise<void> {
   await takePoint(null, 'password', actor.accountId);
   const account = await findAccount(actor.accountId);
   if (!account) throw new Problem('unauthenticated');
-  const places = await findPlaces(account.id);
-  assertGoodPassword('newPassword', body.newPassword, [
-    account.name,
-    actor.name,
-    account.email,
-    ...places.map((place) => place.tenant_name),
-  ]);
   const fits = await checkPassword(sessionGate(actor.sessionId), body.currentPassword, () =>
     Promise.resolve(account),
   );
   if (!fits) throw invalid({ path: 'currentPassword', code: 'invalid_value' });
-  if (await verifyPassword(body.newPassword, account.password_hash)) {
-    throw invalid({ path: 'newPassword', code: 'not_unique' });
-  }
-  const passwordHash = await hashPassword(body.newPassword);
+  const passwordHash = await hashNewPassword(body.newPassword, account, await findPlaces(account.id));
   await withPlatform(async () => {
     await savePassword(account.id, passwordHash);
+    await voidLinks(account.id);
+    if (account.email_verified_at && !account.must_change_password) {
+      const { email, locale, name } = account;
+      await queueMail({ name: 'password_changed', to: email, language: locale, params: { name } });
+    }
     if (actor.tenantId)
       await audit({ action: 'auth.password_change', entity: 'user', entityId: actor.userId });
   }, actor.tenantId);

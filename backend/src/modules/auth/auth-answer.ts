@@ -14,7 +14,9 @@ export const presentPlace = (place: Place): PlaceDto => ({ ...presentTenant(plac
 /** What register, login and switch-tenant answer with; the refresh token is left to its cookie. */
 export function presentAnswer(
   tokens: Tokens,
-  account: Pick<Account, 'id' | 'email' | 'name' | 'is_super_admin'> & { must_change_password?: boolean },
+  account: Pick<Account, 'id' | 'email' | 'name' | 'is_super_admin' | 'email_verified_at' | 'locale'> & {
+    must_change_password?: boolean;
+  },
   place: Place | null,
   outlet: { id: string; name: string } | null,
 ): AuthAnswerDto {
@@ -27,6 +29,8 @@ export function presentAnswer(
       name: place?.member_name ?? account.name,
       role: place?.role ?? (account.is_super_admin ? 'SUPER_ADMIN' : null),
       outletIds: place?.outlet_ids ?? [],
+      emailVerified: account.email_verified_at !== null,
+      language: account.locale,
     },
     tenant: place && presentTenant(place),
     outlet,

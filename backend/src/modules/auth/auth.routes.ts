@@ -1,6 +1,7 @@
 import type { JoinBody, LoginBody, PasswordBody, RegisterBody } from '@meja/domain';
 import { UNCHANGED, defineRoute, noContent, ok, page, replyHeld, s } from '../../platform/http';
 import type { Reply, Route } from '../../platform/http';
+import { accountMailRoutes } from './account-mail.routes';
 import { changePassword, describeMe, endOwnSession, listOwnSessions, switchTenant } from './account.service';
 import { answerSignedIn, handleLogin, handleLogout, handleRefresh, handleRegister } from './auth.controller';
 import {
@@ -168,4 +169,4 @@ const ownRoutes: Route[] = [
   }),
 ];
 
-export const authRoutes: Route[] = [...publicRoutes, ...ownRoutes];
+export const authRoutes: Route[] = [...publicRoutes, ...ownRoutes, ...accountMailRoutes];

@@ -1,6 +1,7 @@
 import {
   BUSINESS_TYPES,
   FEATURES,
+  LANGUAGES,
   PERMISSIONS,
   PLAN_CODES,
   ROLES,
@@ -56,6 +57,8 @@ const user = s.object<SessionUserDto>({
   name: s.string(),
   role: s.enum(ROLES).nullable(),
   outletIds: s.array(s.uuid()),
+  emailVerified: s.boolean(),
+  language: s.enum(LANGUAGES),
 });
 const tenantRef = { id: s.uuid(), name: s.string(), businessType: s.enum(BUSINESS_TYPES) };
 
@@ -73,6 +76,8 @@ export const authAnswer = data(
     mustChangePassword: s.boolean().optional(),
   }),
 );
+
+export const userAnswer = data(user);
 
 export const joinAnswer = data(place);
 

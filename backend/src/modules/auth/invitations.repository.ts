@@ -1,4 +1,5 @@
 import { emailForms } from '@meja/domain';
+import type { Role } from '@meja/domain';
 import { now } from '../../platform/clock';
 import { db } from '../../platform/db';
 import { callAsPlatform } from '../../platform/db/platform-door';
@@ -55,4 +56,53 @@ export async function acceptInvitation(
     WHERE m.tenant_id = ${tenant_id}::uuid AND m.user_id = ${member_id}::uuid AND m.code_hash = ${codeHash}
       AND m.account_id IS NULL AND m.active AND m.deleted_at IS NULL AND m.code_expires_at > ${now()}::timestamptz`;
   return count > 0;
+}
+
+/** What a mail tells somebody who is invited. */
+export interface ToldInvitation {
+  name: string;
+  business: string;
+  inviter: string;
+  role: Exclude<Role, 'SUPER_ADMIN'>;
+}
+
+const HOUR_MS = 3_600_000;
+/** Invitations that may leave in a business's name within an hour, and reach one address within a day. */
+const MOST_OF_TENANT = 60;
+const MOST_TO_ADDRESS = 5;
+
+/**
+ * What an invitation's mail says; null where it is over, where its inviter has not proved an address of their own (an
+ * account that nobody has proved writes to nobody), or where there were too many.
+ */
+export async function findInvitationToTell(mail: {
+  tenant_id: string | null;
+  recipient: string;
+  params: Record<string, string>;
+}): Promise<ToldInvitation | null> {
+  const at = now().getTime();
+  const [row] = await callAsPlatform<ToldInvitation>(
+    'invitation_to_tell',
+    `SELECT m.name, m.role, t.name AS business, i.name AS inviter
+     FROM memberships m JOIN tenants t ON t.id = m.tenant_id
+     JOIN memberships i ON i.tenant_id = m.tenant_id AND i.user_id = $4 AND i.active AND i.deleted_at IS NULL
+     JOIN users u ON u.id = i.account_id AND u.email_verified_at IS NOT NULL AND u.disabled_at IS NULL
+     WHERE ${OPEN} AND m.tenant_id = $1 AND m.user_id = $3
+       AND $5 > (SELECT count(*) FROM emails e WHERE e.tenant_id = $1 AND e.name = 'staff_invitation'
+                 AND e.status = 'SENT' AND e.ended_at > $6)
+       AND $7 > (SELECT count(*) FROM emails e WHERE e.recipient = $9 AND e.name = 'staff_invitation'
+                 AND e.status = 'SENT' AND e.ended_at > $8)`,
+    [
+      mail.tenant_id,
+      now(),
+      mail.params.memberId,
+      mail.params.inviterId,
+      MOST_OF_TENANT,
+      new Date(at - HOUR_MS),
+      MOST_TO_ADDRESS,
+      new Date(at - 24 * HOUR_MS),
+      mail.recipient,
+    ],
+  );
+  return row ?? null;
 }

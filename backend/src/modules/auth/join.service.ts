@@ -3,10 +3,12 @@ import type { PlaceDto } from '@meja/domain';
 import { audit } from '../../platform/audit';
 import { hashCode, hashPassword, readCode } from '../../platform/auth';
 import { now } from '../../platform/clock';
+import { currentContext } from '../../platform/context';
 import type { Actor } from '../../platform/context';
 import { UNIQUE_VIOLATION, sqlState } from '../../platform/db';
 import { withPlatform } from '../../platform/db/platform-door';
 import { Problem, invalid } from '../../platform/http';
+import { queueMail } from '../../platform/mail';
 import { announcePlacesChange } from './access';
 import { presentPlace } from './auth-answer';
 import { acceptInvitation, findInvitation, findJoined } from './invitations.repository';
@@ -37,11 +39,14 @@ export async function accountFor(email: string, password: string): Promise<Accou
   ]);
   if (account || !invitation) return account;
   const id = uuidv7();
-  const user = { id, email: invitation.email, name: invitation.name, createdAt: now() };
+  const locale = currentContext()?.locale ?? 'id';
+  const user = { id, email: invitation.email, name: invitation.name, locale, createdAt: now() };
   const passwordHash = await hashPassword(password);
   try {
     await withPlatform(async () => {
       await insertUser({ ...user, passwordHash, mustChangePassword: true });
+      const params = { accountId: id };
+      await queueMail({ name: 'verify_email', to: user.email, language: locale, params });
       await accept(invitation, codeHash, id);
     }, invitation.tenant_id);
   } catch (error) {

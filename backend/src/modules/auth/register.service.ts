@@ -3,9 +3,11 @@ import type { RegisterBody } from '@meja/domain';
 import { audit } from '../../platform/audit';
 import { hashPassword } from '../../platform/auth';
 import { now } from '../../platform/clock';
+import { currentContext } from '../../platform/context';
 import { UNIQUE_VIOLATION, sqlState } from '../../platform/db';
 import { withPlatform } from '../../platform/db/platform-door';
 import { Problem } from '../../platform/http';
+import { queueMail } from '../../platform/mail';
 import { provisionTenant } from '../tenants';
 import { presentAnswer } from './auth-answer';
 import type { Device } from './cookie';
@@ -23,7 +25,15 @@ export async function register(body: RegisterBody, device: Device): Promise<Sign
   const { businessName, businessType, ownerName, email, password, tax } = body;
   assertGoodPassword('password', password, [businessName, ownerName, email]);
   if (await findAccountByEmail(email)) throw new Problem('email_taken');
-  const account = { id: uuidv7(), email, name: ownerName, is_super_admin: false };
+  const locale = currentContext()?.locale ?? 'id';
+  const account = {
+    id: uuidv7(),
+    email,
+    name: ownerName,
+    is_super_admin: false,
+    email_verified_at: null,
+    locale,
+  };
   const memberId = uuidv7();
   const tenantId = uuidv7();
   const passwordHash = await hashPassword(password);
@@ -31,7 +41,7 @@ export async function register(body: RegisterBody, device: Device): Promise<Sign
   const actor = { id: memberId, name: ownerName };
 
   const { tokens, outletId } = await withPlatform(async () => {
-    await insertUser({ id: account.id, email, name: ownerName, passwordHash, createdAt: now() });
+    await insertUser({ id: account.id, email, name: ownerName, passwordHash, locale, createdAt: now() });
     const made = await provisionTenant({ tenantId, businessName, businessType, outletName, tax });
     await insertOwner({
       userId: memberId,
@@ -40,6 +50,8 @@ export async function register(body: RegisterBody, device: Device): Promise<Sign
       name: ownerName,
       createdAt: now(),
     });
+    const params = { accountId: account.id };
+    await queueMail({ name: 'verify_email', to: email, language: locale, params });
     const started = await startSession({
       accountId: account.id,
       memberId,

@@ -1,5 +1,6 @@
 import { emailForms } from '@meja/domain';
-import type { BusinessType, Role } from '@meja/domain';
+import type { BusinessType, Language, Role } from '@meja/domain';
+import { now } from '../../platform/clock';
 import { db } from '../../platform/db';
 import { callAsPlatform } from '../../platform/db/platform-door';
 
@@ -11,26 +12,28 @@ export interface Account {
   is_super_admin: boolean;
   must_change_password: boolean;
   disabled_at: Date | null;
+  /** When its owner proved the address; null: nobody has yet. */
+  email_verified_at: Date | null;
+  locale: Language;
 }
+
+const ACCOUNT =
+  'id, email, name, password_hash, is_super_admin, must_change_password, disabled_at, email_verified_at, locale';
 
 /** The account of an e-mail in whatever form it is kept, the one typed before another; or null. */
 export async function findAccountByEmail(email: string): Promise<Account | null> {
   const [row] = await callAsPlatform<Account>(
     'account_by_email',
-    `SELECT id, email, name, password_hash, is_super_admin, must_change_password, disabled_at
-     FROM users WHERE lower(email) = ANY ($1) ORDER BY lower(email) = $2 DESC LIMIT 1`,
+    `SELECT ${ACCOUNT} FROM users WHERE lower(email) = ANY ($1) ORDER BY lower(email) = $2 DESC LIMIT 1`,
     [emailForms(email), email.trim().toLowerCase()],
   );
   return row ?? null;
 }
 
 export async function findAccount(id: string): Promise<Account | null> {
-  const [row] = await callAsPlatform<Account>(
-    'account_by_id',
-    `SELECT id, email, name, password_hash, is_super_admin, must_change_password, disabled_at
-     FROM users WHERE id = $1`,
-    [id],
-  );
+  const [row] = await callAsPlatform<Account>('account_by_id', `SELECT ${ACCOUNT} FROM users WHERE id = $1`, [
+    id,
+  ]);
   return row ?? null;
 }
 
@@ -81,6 +84,8 @@ export interface NewUser {
   passwordHash: string;
   mustChangePassword?: boolean;
   isSuperAdmin?: boolean;
+  locale?: Language;
+  emailVerifiedAt?: Date;
   createdAt: Date;
 }
 
@@ -101,8 +106,67 @@ export async function insertOwner(owner: NewOwner): Promise<void> {
   await db().membership.create({ data: { ...owner, role: 'ADMIN_TENANT' } });
 }
 
+/** How many passwords before the present one are remembered: with it, five can't be chosen again (AUTH-05). */
+const REMEMBERED = 4;
+
+/** The passwords an account had lately, the present one first, as hashes. */
+export async function recentPasswords(account: Pick<Account, 'id' | 'password_hash'>): Promise<string[]> {
+  const rows = await callAsPlatform<{ password_hash: string }>(
+    'recent_passwords',
+    'SELECT password_hash FROM password_history WHERE account_id = $1 ORDER BY replaced_at DESC LIMIT $2',
+    [account.id, REMEMBERED],
+  );
+  return [account.password_hash, ...rows.map((row) => row.password_hash)];
+}
+
+/** Replaces an account's password and remembers the one it had. Call in a platform transaction. */
 export async function savePassword(accountId: string, passwordHash: string): Promise<void> {
+  await db().$executeRaw`
+    INSERT INTO password_history (account_id, replaced_at, password_hash)
+    SELECT id, ${now()}::timestamptz, password_hash FROM users WHERE id = ${accountId}::uuid FOR UPDATE
+    ON CONFLICT DO NOTHING`;
+  await db().$executeRaw`
+    DELETE FROM password_history WHERE account_id = ${accountId}::uuid AND password_hash NOT IN (
+      SELECT password_hash FROM password_history WHERE account_id = ${accountId}::uuid
+      ORDER BY replaced_at DESC LIMIT ${REMEMBERED})`;
   await db().user.update({ where: { id: accountId }, data: { passwordHash, mustChangePassword: false } });
+}
+
+/** Notes that an account's address is its owner's. */
+export async function markVerified(accountId: string): Promise<void> {
+  await db().user.updateMany({
+    where: { id: accountId, emailVerifiedAt: null },
+    data: { emailVerifiedAt: now() },
+  });
+}
+
+/** Gives an account another address, which its owner has proved; the businesses it works in see it, too. */
+export async function saveEmail(accountId: string, email: string): Promise<void> {
+  await db().user.update({ where: { id: accountId }, data: { email, emailVerifiedAt: now() } });
+  await db().$executeRaw`
+    UPDATE memberships m SET email = ${email}, version = version + 1
+    WHERE m.account_id = ${accountId}::uuid AND m.deleted_at IS NULL AND NOT EXISTS (
+      SELECT FROM memberships o WHERE o.tenant_id = m.tenant_id AND o.deleted_at IS NULL
+        AND o.user_id <> m.user_id AND o.email = ANY (${emailForms(email)}))`;
+}
+
+/** What a person says of themselves, for all businesses; and how one of them calls its member. */
+export async function saveProfile(
+  accountId: string,
+  { name, locale }: { name?: string; locale?: Language },
+): Promise<void> {
+  await db().user.update({
+    where: { id: accountId },
+    data: { ...(name !== undefined && { name }), ...(locale && { locale }) },
+  });
+}
+
+/** Changes how a business calls a member. */
+export async function saveMemberName(tenantId: string, memberId: string, name: string): Promise<void> {
+  await db().membership.updateMany({
+    where: { tenantId, userId: memberId, deletedAt: null },
+    data: { name, version: { increment: 1 } },
+  });
 }
 
 export async function countSuperAdmins(): Promise<number> {

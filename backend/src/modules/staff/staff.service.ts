@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { audit } from '../../platform/audit';
 import { generatePassword, hashCode } from '../../platform/auth';
 import { now } from '../../platform/clock';
+import { currentContext } from '../../platform/context';
 import type { Actor } from '../../platform/context';
 import { UNIQUE_VIOLATION, sqlState, withTenant } from '../../platform/db';
 import {
@@ -15,6 +16,7 @@ import {
   pageLimit,
 } from '../../platform/http';
 import type { PageQuery } from '../../platform/http';
+import { queueMail } from '../../platform/mail';
 import { announceMemberChange, endMemberSessions } from '../auth';
 import { assertOutletsExist, openOfMember } from '../outlets';
 import { assertPinFree, pinColumns } from './pins';
@@ -111,6 +113,13 @@ export async function addStaff(
     const secrets = { ...stored, pinHash: null, pinMark: null, ...pinColumns(pin) };
     await repository.insertMember({ userId, email, name, ...standing, ...secrets, createdAt });
     const member = presentMember((await repository.findMember(userId))!);
+    // The same for everybody, and without the code, which is handed over.
+    await queueMail({
+      name: 'staff_invitation',
+      to: email,
+      language: currentContext()?.locale ?? 'id',
+      params: { memberId: userId, inviterId: actor.userId },
+    });
     await audit({
       action: 'staff.create',
       entity: 'user',

@@ -32,6 +32,14 @@ export interface Config {
   logLevel: string;
   monitoringToken: string | null;
   superAdmin: { email: string; password: string } | null;
+  /** Where people find this service; links in e-mails begin with it. Without a slash at its end. */
+  publicUrl: string;
+  /** The server that takes e-mail; null: none. */
+  smtpUrl: string | null;
+  /** Who writes, as `Name <address>`. */
+  mailFrom: string;
+  /** Mail stays on this machine and is read at `/inbox`: development and the demo, where no server takes it. */
+  localInbox: boolean;
 }
 
 /** Refusal to start: one sentence that says which setting is wrong and what it should be. */
@@ -95,6 +103,32 @@ function processesOf(env: NodeJS.ProcessEnv): number {
     : 1;
 }
 
+/** Never taken from a request: whoever sends one could lead others' links to a place of theirs. */
+function publicUrl(env: NodeJS.ProcessEnv): string {
+  const given = env.PUBLIC_URL || `http://localhost:${env.PORT ?? '8080'}`;
+  if (!URL.canParse(given) || !/^https?:$/.test(new URL(given).protocol)) {
+    throw new ConfigError(`PUBLIC_URL must be an address such as https://kasir.example.com, not "${given}".`);
+  }
+  return new URL(given).href.replace(/\/+$/, '');
+}
+
+function mailSettings(env: NodeJS.ProcessEnv, mode: Config['env']) {
+  const address = publicUrl(env);
+  const smtpUrl = env.SMTP_URL || null;
+  if (smtpUrl && !(URL.canParse(smtpUrl) && /^smtps?:$/.test(new URL(smtpUrl).protocol))) {
+    throw new ConfigError('SMTP_URL must be an address such as smtp://user:password@host:587.');
+  }
+  if (smtpUrl && mode === 'production' && !env.PUBLIC_URL) {
+    throw new ConfigError('PUBLIC_URL must say where people find this service: links in e-mails lead there.');
+  }
+  return {
+    publicUrl: address,
+    smtpUrl,
+    mailFrom: env.MAIL_FROM || `Meja <no-reply@${new URL(address).hostname}>`,
+    localInbox: !smtpUrl && (mode !== 'production' || env.MEJA_DEMO === '1'),
+  };
+}
+
 /** Reads and checks the environment; throws {@link ConfigError} with one clear sentence. */
 export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const mode = env.NODE_ENV === 'production' || env.NODE_ENV === 'test' ? env.NODE_ENV : 'development';
@@ -138,6 +172,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
       env.SUPER_ADMIN_EMAIL && env.SUPER_ADMIN_PASSWORD
         ? { email: env.SUPER_ADMIN_EMAIL, password: env.SUPER_ADMIN_PASSWORD }
         : null,
+    ...mailSettings(env, mode),
   };
 }
 

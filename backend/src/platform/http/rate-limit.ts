@@ -7,7 +7,7 @@ import { createLeases } from './leases';
 import type { Leases, Policy, Standing } from './leases';
 import { Problem } from './problem';
 
-export type LimitName = 'address' | 'user' | 'login' | 'register' | 'import' | 'password';
+export type LimitName = 'address' | 'user' | 'login' | 'register' | 'import' | 'password' | 'forgot' | 'mail';
 
 /** The stricter limits follow the general one: 6000 a minute leaves 100 tries to sign in a minute and address. */
 function policies(): Record<LimitName, Policy> {
@@ -20,6 +20,9 @@ function policies(): Record<LimitName, Policy> {
     register: { points: Math.ceil(rateLimitMax / 20), duration: 3600 },
     /** Of a signed-in user, who is asked for the password again. */
     password: { points: Math.ceil(rateLimitMax / 600), duration: 60 },
+    /** Mails that strangers ask for from one address, and that anybody asks for to one address. */
+    forgot: { points: Math.ceil(rateLimitMax / 200), duration: 3600 },
+    mail: { points: Math.ceil(rateLimitMax / 1200), duration: 3600 },
     import: { points: Math.ceil(rateLimitMax / 200), duration: 60 },
   };
 }

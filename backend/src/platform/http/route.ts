@@ -97,7 +97,7 @@ interface Declared<B, Q, P, R> {
   /** Refused with 402 where the subscription does not allow selling. */
   sells?: true;
   /** A stricter limit beside the general ones. */
-  limit?: 'login' | 'register' | 'import';
+  limit?: 'login' | 'register' | 'import' | 'forgot';
   /** Takes much whatever it is asked: few at once per tenant. Long pages and large bodies are known by themselves. */
   load?: Load;
   body?: Field<B>;

@@ -2,7 +2,7 @@ import type { Permission, Role } from '../permissions';
 import type { Feature, PlanCode } from '../plans';
 import type { TaxChoice } from '../pricing';
 import type { Id, IsoTime } from './common.dto';
-import type { BusinessType, SubscriptionStatus } from './enums';
+import type { BusinessType, Language, SubscriptionStatus } from './enums';
 
 export interface SessionUserDto {
   id: Id;
@@ -11,6 +11,10 @@ export interface SessionUserDto {
   /** null for somebody who works nowhere at present and can only join. */
   role: Role | null;
   outletIds: Id[];
+  /** Whether the address was proved by a link that came there. */
+  emailVerified: boolean;
+  /** In which their e-mails are written. */
+  language: Language;
 }
 
 export interface TenantRefDto {
@@ -65,6 +69,37 @@ export interface RefreshAnswerDto {
 export interface PasswordBody {
   currentPassword: string;
   newPassword: string;
+}
+
+export interface ForgotBody {
+  email: string;
+}
+
+export interface ResetBody {
+  /** Of the e-mailed link. */
+  token: string;
+  newPassword: string;
+}
+
+export interface VerifyBody {
+  /** Of the e-mailed link. */
+  token: string;
+}
+
+export interface ChangeEmailBody {
+  email: string;
+  currentPassword: string;
+}
+
+/** The address that a link goes to, or has proved. */
+export interface EmailDto {
+  email: string;
+}
+
+export interface ProfileBody {
+  /** In the present business too. */
+  name?: string;
+  language?: Language;
 }
 
 export interface SubscriptionDto {

@@ -65,6 +65,10 @@ export const FIELD_CODES = {
     id: 'Kode ini tidak berlaku untuk email Anda. Periksa ketikannya, atau minta kode baru dari pemilik usaha.',
     en: 'This code does not work for your email. Check it, or ask the business for a new one.',
   },
+  password_used_before: {
+    id: 'Kata sandi ini belum lama Anda pakai. Buat yang lain.',
+    en: 'You used this password not long ago. Choose another one.',
+  },
   password_too_weak: { id: 'Terlalu mudah ditebak. {reason}', en: 'Too easy to guess. {reason}' },
   modifier_selection_invalid: {
     id: 'Pilih {min} sampai {max} dari “{group}”.',

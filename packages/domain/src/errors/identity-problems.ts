@@ -66,6 +66,14 @@ export const IDENTITY_PROBLEMS = {
       en: 'The first password must be changed before you can continue.',
     },
   },
+  link_unusable: {
+    status: 410,
+    title: { id: 'Tautan tidak berlaku lagi', en: 'This link no longer works' },
+    detail: {
+      id: 'Tautan ini sudah dipakai, lewat waktunya, atau diganti yang lebih baru. Tidak ada yang berubah; minta tautan baru.',
+      en: 'The link was used, has expired, or was replaced by a newer one. Nothing has changed; ask for a new one.',
+    },
+  },
   email_taken: {
     status: 409,
     title: { id: 'Email sudah dipakai', en: 'Email already in use' },

@@ -1,0 +1,9 @@
+export { escapeHtml } from './mail.layout';
+export { sendDue } from './delivery';
+export { findReceived, listReceived } from './inbox.repository';
+export { purgeEmails, queueMail, sendEmails, startMailer } from './mailer';
+export { MAIL_NAMES } from './mail.types';
+export type { MailContent, MailName, MailResolver, MailResolvers, Message, WaitingMail } from './mail.types';
+export { renderMail } from './render';
+export { openTransport } from './transport';
+export type { Transport } from './transport';

@@ -1,0 +1,137 @@
+import type { Language } from '@meja/domain';
+import type { MailName } from './mail.types';
+
+type Texts = Record<Language, string>;
+
+/** One mail: what it says before its button, and after it. `{name}` is filled from the mail's values. */
+export interface MailText {
+  subject: Texts;
+  lines: readonly Texts[];
+  button?: Texts;
+  after: readonly Texts[];
+}
+
+const NOT_YOU_IGNORE: Texts = {
+  id: 'Bukan Anda yang meminta? Abaikan saja; tidak ada yang berubah.',
+  en: 'Was it not you? Ignore this; nothing changes.',
+};
+
+/** The registry: every mail in both languages. */
+export const MAIL_TEXTS: Record<MailName, MailText> = {
+  verify_email: {
+    subject: { id: 'Pastikan email Anda', en: 'Confirm your email' },
+    lines: [
+      {
+        id: 'Ada akun Meja yang dibuat dengan alamat email ini. Tekan tombol di bawah untuk memastikan bahwa alamat ini milik Anda.',
+        en: 'A Meja account was made with this email address. Press the button below to confirm that the address is yours.',
+      },
+    ],
+    button: { id: 'Ya, ini email saya', en: 'Yes, this is my email' },
+    after: [
+      { id: 'Tautan ini berlaku tiga hari.', en: 'The link works for three days.' },
+      {
+        id: 'Bukan Anda yang membuat akun itu? Jangan tekan tombolnya; Anda tidak perlu melakukan apa-apa.',
+        en: 'Was it not you who made the account? Do not press the button; there is nothing you have to do.',
+      },
+    ],
+  },
+  password_reset: {
+    subject: { id: 'Buat kata sandi baru', en: 'Choose a new password' },
+    lines: [
+      {
+        id: 'Kami menerima permintaan kata sandi baru untuk akun Meja dengan email ini.',
+        en: 'We were asked for a new password for the Meja account with this email.',
+      },
+    ],
+    button: { id: 'Buat kata sandi baru', en: 'Choose a new password' },
+    after: [
+      {
+        id: 'Tautan ini berlaku satu jam dan hanya sekali. Setelah kata sandi diganti, semua perangkat keluar dari akun Anda.',
+        en: 'The link works once and for one hour. When the password is changed, every device is signed out.',
+      },
+      {
+        id: 'Bukan Anda yang meminta? Abaikan saja; kata sandi Anda tetap sama.',
+        en: 'Was it not you? Ignore this; your password stays as it is.',
+      },
+    ],
+  },
+  password_changed: {
+    subject: { id: 'Kata sandi Anda diganti', en: 'Your password was changed' },
+    lines: [
+      {
+        id: 'Kata sandi akun Meja Anda baru saja diganti, dan perangkat lain dikeluarkan dari akun.',
+        en: 'The password of your Meja account was just changed, and other devices were signed out.',
+      },
+      {
+        id: 'Bila itu Anda, tidak ada yang perlu dilakukan. Bila bukan, segera buat kata sandi baru.',
+        en: 'If it was you, there is nothing to do. If it was not, choose a new password now.',
+      },
+    ],
+    button: { id: 'Buat kata sandi baru', en: 'Choose a new password' },
+    after: [],
+  },
+  email_change: {
+    subject: { id: 'Pastikan email baru Anda', en: 'Confirm your new email' },
+    lines: [
+      {
+        id: 'Alamat ini akan menjadi email akun Meja Anda, menggantikan yang lama. Tekan tombol di bawah untuk menyetujuinya.',
+        en: 'This address is to become the email of your Meja account in place of the old one. Press the button below to agree.',
+      },
+    ],
+    button: { id: 'Pakai email ini', en: 'Use this email' },
+    after: [{ id: 'Tautan ini berlaku satu hari.', en: 'The link works for one day.' }, NOT_YOU_IGNORE],
+  },
+  email_changed: {
+    subject: { id: 'Email akun Anda diganti', en: 'The email of your account was changed' },
+    lines: [
+      {
+        id: 'Akun Meja Anda sekarang memakai {email}. Alamat ini tidak lagi dapat dipakai untuk masuk.',
+        en: 'Your Meja account now uses {email}. This address can no longer be used to sign in.',
+      },
+    ],
+    after: [
+      {
+        id: 'Bukan Anda yang menggantinya? Segera hubungi pemilik usaha tempat Anda bekerja.',
+        en: 'Was it not you? Tell the owner of the business you work in at once.',
+      },
+    ],
+  },
+  staff_invitation: {
+    subject: { id: '“{business}” mengundang Anda', en: '“{business}” invites you' },
+    lines: [
+      {
+        id: '“{inviter}” mengundang Anda bekerja di “{business}” sebagai {role}.',
+        en: '“{inviter}” invites you to work at “{business}” as {role}.',
+      },
+      {
+        id: 'Mintalah kata sandi sementara langsung kepada “{inviter}”; kami tidak mengirimnya lewat email.',
+        en: 'Ask “{inviter}” for your temporary password in person; we do not send it by email.',
+      },
+      {
+        id: 'Belum punya akun? Masuk dengan email ini dan kata sandi sementara itu. Sudah punya? Masuk seperti biasa, lalu ketik kata sandi sementara itu di “Usaha Anda”.',
+        en: 'No account yet? Sign in with this email and the temporary password. If you have one, sign in as ever and type the temporary password under “Your businesses”.',
+      },
+    ],
+    button: { id: 'Masuk', en: 'Sign in' },
+    after: [
+      {
+        id: 'Tidak mengenal usaha ini? Abaikan saja; tanpa Anda tidak terjadi apa-apa.',
+        en: 'You do not know this business? Ignore this; nothing happens without you.',
+      },
+    ],
+  },
+};
+
+/** What stands in every mail. */
+export const COMMON_TEXTS = {
+  greeting: { id: 'Halo {name},', en: 'Hello {name},' },
+  greetingNobody: { id: 'Halo,', en: 'Hello,' },
+  linkInstead: {
+    id: 'Tombol tidak berfungsi? Salin alamat ini ke peramban:',
+    en: 'The button does not work? Copy this address into your browser:',
+  },
+  footer: {
+    id: 'Email ini dikirim otomatis oleh Meja dan tidak dapat dibalas.',
+    en: 'Meja sent this email by itself; replies are not read.',
+  },
+} as const satisfies Record<string, Texts>;
