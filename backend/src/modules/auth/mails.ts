@@ -6,7 +6,7 @@ import { findAccount, findAccountByEmail } from './users.repository';
 import type { Account } from './users.repository';
 
 const ROLE_TEXTS: Record<Exclude<Role, 'SUPER_ADMIN'>, Record<Language, string>> = {
-  ADMIN_TENANT: { id: 'Admin', en: 'Admin' },
+  ADMIN_TENANT: { id: 'Pemilik', en: 'Owner' },
   SUPERVISOR: { id: 'Supervisor', en: 'Supervisor' },
   CASHIER: { id: 'Kasir', en: 'Cashier' },
   KITCHEN: { id: 'Dapur', en: 'Kitchen' },

@@ -14,6 +14,34 @@ export const routes: RouteRecordRaw[] = [
     meta: { layout: 'plain', public: true, titleKey: 'auth.register.title', messages: ['auth'] },
   },
   {
+    path: '/forgot',
+    name: 'forgot',
+    component: () => import('./pages/ForgotPage.vue'),
+    meta: {
+      layout: 'plain',
+      public: true,
+      titleKey: 'recovery.forgot.title',
+      messages: ['auth', 'recovery'],
+    },
+  },
+  {
+    path: '/reset',
+    name: 'reset',
+    component: () => import('./pages/ResetPage.vue'),
+    meta: { layout: 'plain', public: true, titleKey: 'recovery.reset.title', messages: ['auth', 'recovery'] },
+  },
+  {
+    path: '/verify',
+    name: 'verify',
+    component: () => import('./pages/VerifyPage.vue'),
+    meta: {
+      layout: 'plain',
+      public: true,
+      titleKey: 'recovery.verify.title',
+      messages: ['auth', 'recovery'],
+    },
+  },
+  {
     path: '/password',
     name: 'password',
     component: () => import('./pages/PasswordPage.vue'),

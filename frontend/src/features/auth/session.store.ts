@@ -67,6 +67,11 @@ export const useSession = defineStore('session', () => {
     return hydration;
   }
 
+  /** Reads again who is signed in, after something of theirs changed. */
+  async function reload(): Promise<void> {
+    me.value = await api.fetchMe();
+  }
+
   async function signIn(body: LoginBody): Promise<void> {
     await begin(await api.login(body));
   }
@@ -136,6 +141,7 @@ export const useSession = defineStore('session', () => {
     mustChangePassword,
     can,
     hydrate,
+    reload,
     signIn,
     signUp,
     signOut,

@@ -20,7 +20,15 @@ let router: Router;
 let page: VueWrapper;
 
 const person = (here: typeof senja | typeof pagi | null, tenants: MeDto['tenants']): MeDto => ({
-  user: { id: 'user-1', email: 'budi@senja.id', name: 'Budi', role: here?.role ?? null, outletIds: [] },
+  user: {
+    id: 'user-1',
+    email: 'budi@senja.id',
+    name: 'Budi',
+    role: here?.role ?? null,
+    outletIds: [],
+    emailVerified: true,
+    language: 'id',
+  },
   tenant: here,
   tenants,
   permissions: ['profile:manage'],

@@ -11,6 +11,7 @@ export default {
     email: 'Email',
     password: 'Password',
     submit: 'Sign in',
+    forgot: 'Forgot your password?',
     firstTime:
       'Just invited as staff? Sign in with the temporary password your business gave you. If you have an account already, sign in as usual and enter that temporary password under “Your businesses”.',
     noAccount: 'No account yet?',

@@ -11,6 +11,7 @@ export default {
     email: 'Email',
     password: 'Kata sandi',
     submit: 'Masuk',
+    forgot: 'Lupa kata sandi?',
     firstTime:
       'Baru diundang sebagai staf? Masuk dengan kata sandi sementara dari usaha Anda. Bila sudah punya akun, masuk seperti biasa, lalu ketik kata sandi sementara itu di “Usaha Anda”.',
     noAccount: 'Belum punya akun?',

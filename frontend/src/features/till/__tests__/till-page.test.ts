@@ -13,7 +13,15 @@ import TillPage from '../pages/TillPage.vue';
 import { item, menu, order, settings } from './fixtures';
 
 const me: MeDto = {
-  user: { id: 'user-1', email: 'kasir@senja.id', name: 'Budi', role: 'CASHIER', outletIds: ['outlet-1'] },
+  user: {
+    id: 'user-1',
+    email: 'kasir@senja.id',
+    name: 'Budi',
+    role: 'CASHIER',
+    outletIds: ['outlet-1'],
+    emailVerified: true,
+    language: 'id',
+  },
   tenant: { id: 'tenant-1', name: 'Kopi Senja', businessType: 'CAFE' },
   tenants: [],
   permissions: [

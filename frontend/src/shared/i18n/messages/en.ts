@@ -121,6 +121,7 @@ export default {
       settings: 'Settings',
       platform: 'Service',
     },
+    profile: 'Profile',
     account: 'Your account',
     places: 'Your businesses',
     password: 'Change password',

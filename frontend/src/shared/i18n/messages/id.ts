@@ -120,6 +120,7 @@ export default {
       settings: 'Pengaturan',
       platform: 'Layanan',
     },
+    profile: 'Profil',
     account: 'Akun Anda',
     places: 'Usaha Anda',
     password: 'Ganti kata sandi',

@@ -69,6 +69,9 @@ test('WEB-03 the first style sheet knows the classes of every part that a page i
     'app/pages/UnreachablePage.vue',
     'features/auth/pages/SignInPage.vue',
     'features/auth/pages/RegisterPage.vue',
+    'features/auth/pages/ForgotPage.vue',
+    'features/auth/pages/ResetPage.vue',
+    'features/auth/pages/VerifyPage.vue',
     'shared/ui/AppToaster.vue',
   ]);
   expect(shown).toContain('shared/ui/TextField.vue');

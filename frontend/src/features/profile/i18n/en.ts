@@ -1,0 +1,40 @@
+export default {
+  title: 'Profile',
+  text: 'About you, in this business and in the emails we write.',
+  you: {
+    title: 'You',
+    name: 'Name',
+    nameHelp: 'Shown in this business. Another keeps the name it gave you.',
+  },
+  language: {
+    label: 'Language',
+    help: 'Of the emails we write and of the screens on this device.',
+    id: 'Bahasa Indonesia',
+    en: 'English',
+  },
+  required: 'Required.',
+  save: 'Save',
+  saved: 'Profile saved',
+  email: {
+    title: 'Email',
+    proved: 'Confirmed',
+    open: 'Not confirmed',
+    text: 'To sign in, and for a new password when you forgot yours.',
+    next: 'New email',
+    password: 'Current password',
+    submit: 'Send a link to the new email',
+    sent: 'Open the link we sent to {email}. Until then the old email stays in use.',
+  },
+  password: {
+    title: 'Password',
+    text: 'Other devices will be signed out of your account.',
+    action: 'Change password',
+  },
+  note: {
+    label: 'Email not confirmed',
+    text: 'Check your email: open the link we sent to {email}.',
+    again: 'Send again',
+    sent: 'A link was sent to {email}',
+    other: 'Change email',
+  },
+};

@@ -1,0 +1,40 @@
+export default {
+  title: 'Profil',
+  text: 'Tentang Anda, di usaha ini dan dalam email dari kami.',
+  you: {
+    title: 'Anda',
+    name: 'Nama',
+    nameHelp: 'Tampil di usaha ini. Usaha lain memakai nama yang diberikannya.',
+  },
+  language: {
+    label: 'Bahasa',
+    help: 'Untuk email dari kami dan layar di perangkat ini.',
+    id: 'Bahasa Indonesia',
+    en: 'English',
+  },
+  required: 'Wajib diisi.',
+  save: 'Simpan',
+  saved: 'Profil disimpan',
+  email: {
+    title: 'Email',
+    proved: 'Sudah dipastikan',
+    open: 'Belum dipastikan',
+    text: 'Dipakai untuk masuk, dan untuk kata sandi baru bila Anda lupa.',
+    next: 'Email baru',
+    password: 'Kata sandi sekarang',
+    submit: 'Kirim tautan ke email baru',
+    sent: 'Buka tautan yang kami kirim ke {email}. Sampai saat itu email lama tetap berlaku.',
+  },
+  password: {
+    title: 'Kata sandi',
+    text: 'Perangkat lain akan keluar dari akun Anda.',
+    action: 'Ganti kata sandi',
+  },
+  note: {
+    label: 'Email belum dipastikan',
+    text: 'Periksa email Anda: buka tautan yang kami kirim ke {email}.',
+    again: 'Kirim lagi',
+    sent: 'Tautan dikirim ke {email}',
+    other: 'Ganti email',
+  },
+};
