@@ -1,6 +1,6 @@
 import type { ChangeEmailBody, EmailDto, VerifyBody } from '@meja/domain';
 import type { Actor } from '../../platform/context';
-import { UNIQUE_VIOLATION, sqlState } from '../../platform/db';
+import { UNIQUE_VIOLATION, afterCommit, sqlState } from '../../platform/db';
 import { withPlatform } from '../../platform/db/platform-door';
 import { Problem, invalid, takePoint } from '../../platform/http';
 import { queueMail } from '../../platform/mail';
@@ -14,12 +14,17 @@ import { checkPassword } from './sign-in.service';
 import { findAccount, findAccountByEmail, findPlaces, markVerified, saveEmail } from './users.repository';
 import type { Account } from './users.repository';
 
+/** What they remember of the account's own is stale once the open transaction commits. */
+const tellProcesses = ({ id }: Account): void =>
+  afterCommit(() => announceAccessChange({ accountId: id, disconnect: false }));
+
 async function proveOwn(link: Link, account: Account): Promise<void> {
   if (account.email !== link.email) throw new Problem('link_unusable');
   if (link.used_at) return;
   await inPlaces(await findPlaces(account.id), { action: 'auth.email_verify' }, async () => {
     if (!(await useUp(link.id))) throw new Problem('link_unusable');
     await markVerified(account.id);
+    tellProcesses(account);
   });
 }
 
@@ -39,6 +44,7 @@ async function takeNew(link: Link, account: Account): Promise<void> {
     if (!(await useUp(link.id))) throw new Problem('link_unusable');
     await saveEmail(account.id, link.email);
     await voidLinks(account.id);
+    tellProcesses(account);
     // An address that nobody had proved may be a stranger's.
     if (!account.email_verified_at) return;
     const params = { name: account.name, email: link.email };
@@ -55,7 +61,6 @@ async function takeNew(link: Link, account: Account): Promise<void> {
 export async function proveAddress({ token }: VerifyBody): Promise<EmailDto> {
   const { link, account } = await openLink(token, ['VERIFY', 'CHANGE_EMAIL']);
   await (link.kind === 'VERIFY' ? proveOwn(link, account) : takeNew(link, account));
-  announceAccessChange({ accountId: account.id, disconnect: false });
   return { email: link.email };
 }
 

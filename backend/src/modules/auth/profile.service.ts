@@ -1,5 +1,6 @@
 import type { ProfileBody, SessionUserDto } from '@meja/domain';
 import type { Actor } from '../../platform/context';
+import { afterCommit } from '../../platform/db';
 import { Problem } from '../../platform/http';
 import { announceAccessChange } from './access';
 import { inPlaces } from './account-audit';
@@ -23,8 +24,8 @@ export async function changeProfile(actor: Actor, body: ProfileBody): Promise<Se
   };
   await inPlaces(here, what, async () => {
     await saveProfile(account.id, { name, locale: language });
+    afterCommit(() => announceAccessChange({ accountId: account.id, disconnect: false }));
     if (here[0] && name !== undefined) await saveMemberName(here[0].tenant_id, here[0].member_id, name);
   });
-  announceAccessChange({ accountId: account.id, disconnect: false });
   return (await describeMe(actor)).user;
 }

@@ -3,6 +3,7 @@ import type { ForgotBody, ResetBody } from '@meja/domain';
 import { verifyPassword } from '../../platform/auth';
 import { now } from '../../platform/clock';
 import { currentContext } from '../../platform/context';
+import { afterCommit } from '../../platform/db';
 import { withPlatform } from '../../platform/db/platform-door';
 import { Problem, takePoint } from '../../platform/http';
 import { queueMail } from '../../platform/mail';
@@ -60,6 +61,7 @@ export async function resetPassword({ token, newPassword }: ResetBody, device: D
     await markVerified(account.id);
     await voidLinks(account.id);
     await revokeSessions({ accountId: account.id }, 'password_reset', now());
+    afterCommit(() => announceAccessChange({ accountId: account.id, disconnect: true }));
     const { email, locale } = account;
     await queueMail({
       name: 'password_changed',
@@ -68,7 +70,6 @@ export async function resetPassword({ token, newPassword }: ResetBody, device: D
       params: { name: account.name },
     });
   });
-  announceAccessChange({ accountId: account.id, disconnect: true });
   // Who was locked out by forgetting it is not made to wait with the new one.
   const gate = await signInGate(account.email, device.isNew ? null : device.id);
   await gate.succeeded();

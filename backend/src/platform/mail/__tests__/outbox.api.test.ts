@@ -1,12 +1,14 @@
 import { v7 as uuidv7 } from 'uuid';
 import { sendMails, startSmtp } from '../../../../test/factories/mail';
 import type { SmtpInbox } from '../../../../test/factories/mail';
+import { until } from '../../../../test/faults/until';
 import { startTestApp } from '../../../../test/setup';
 import type { TestApp } from '../../../../test/setup';
+import { mailResolvers } from '../../../modules/auth';
 import { setClock } from '../../clock';
 import { config, setConfig } from '../../config';
 import { withPlatform } from '../../db/platform-door';
-import { queueMail } from '../mailer';
+import { queueMail, startMailer } from '../mailer';
 import { claimMail } from '../outbox.repository';
 
 const MINUTE = 60_000;
@@ -130,6 +132,39 @@ describe('mail leaves', () => {
     await sendMails();
     expect(await row(to)).toMatchObject({ status: 'SENT', attempts: 2 });
     expect(arrived(to)).toHaveLength(1);
+  });
+
+  test('INT-03 JOB-02 at once where the worker hears of it, and what waited before it started, too', async () => {
+    const [before, after] = [address(), address()];
+    await queued(before);
+    const mailers = [startMailer(mailResolvers), startMailer(mailResolvers)];
+    try {
+      await until('what waited has left', () => arrived(before).length > 0);
+      await queued(after);
+      await until('the next has left', () => arrived(after).length > 0);
+    } finally {
+      await Promise.all(mailers.map((mailer) => mailer.close()));
+    }
+    expect([arrived(before).length, arrived(after).length]).toEqual([1, 1]);
+    expect(await row(after)).toMatchObject({ status: 'SENT', attempts: 1 });
+    const late = address();
+    await queued(late);
+    expect(await row(late)).toMatchObject({ status: 'WAITING', attempts: 0 });
+  });
+
+  test('JOB-01 JOB-03 mail has its places in the table of schedules: every minute, and a clean-up', async () => {
+    const { jobs } = await import('../../../app/worker');
+    const schedules = jobs.map(({ name, schedule }) => [name, schedule]);
+    expect(schedules).toContainEqual(['send-emails', '* * * * *']);
+    expect(schedules).toContainEqual(['purge-emails', '45 3 * * *']);
+    const [old, young] = [address(), address()];
+    await queued(old);
+    await sendMails();
+    later(31 * 24 * 60 * MINUTE);
+    await queued(young);
+    await jobs.find(({ name }) => name === 'purge-emails')!.run({});
+    const left = await app.sql<{ recipient: string }>('SELECT recipient FROM emails');
+    expect(left.map(({ recipient }) => recipient)).toEqual([young]);
   });
 
   test('ISO-01 a business asks for mail and can read none', async () => {
