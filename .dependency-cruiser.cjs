@@ -8,7 +8,7 @@
 const { join } = require('node:path');
 
 const TIERS = {
-  identity: ['auth', 'tenants', 'subscriptions', 'outlets', 'staff'],
+  identity: ['auth', 'tenants', 'subscriptions', 'outlets', 'staff', 'terminals', 'api-keys'],
   master: ['catalog', 'customers', 'engagement', 'tables', 'inventory'],
   transactions: ['ledger', 'orders', 'payments', 'shifts', 'kitchen', 'receipts', 'delivery', 'reservations'],
   operations: [
@@ -33,12 +33,16 @@ const PLATFORM_DOOR = [
   'modules/auth/invitations\\.repository',
   'modules/auth/join\\.service',
   'modules/auth/links\\.repository',
+  'modules/auth/pin\\.repository',
   'modules/auth/register\\.service',
   'modules/auth/sessions\\.(repository|service)',
   'modules/auth/sign-in\\.service',
   'modules/auth/sign-in-attempts\\.repository',
   'modules/auth/super-admin',
+  'modules/auth/two-factor\\.(repository|service)',
   'modules/auth/users\\.repository',
+  // A key, found before its tenant is known.
+  'modules/api-keys/key-access\\.repository',
   // A tenant's own row, which the guards ask for before they know whether it may do anything.
   'modules/subscriptions/subscriptions\\.repository',
   // The service's own administration, measures and clean-up.

@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import { authenticateKey } from '../modules/api-keys';
 import { authenticate } from '../modules/auth';
 import { assertCanSell, assertFeature } from '../modules/subscriptions';
 import { currentContext } from '../platform/context';
@@ -6,19 +7,30 @@ import type { Actor } from '../platform/context';
 import { Problem, bearerToken, takePoint } from '../platform/http';
 import type { Route } from '../platform/http';
 
+function unauthenticated(): Problem {
+  return new Problem('unauthenticated', { headers: { 'WWW-Authenticate': 'Bearer realm="meja"' } });
+}
+
+/** Whoever the header names: a person by their token, or a program by its key. */
+async function bearerOf(req: Request): Promise<Actor> {
+  const { authorization } = req.headers;
+  const key = req.headers['x-api-key'];
+  if (authorization === undefined && typeof key === 'string' && key) return authenticateKey(key);
+  const token = bearerToken(authorization);
+  if (!token) throw unauthenticated();
+  return authenticate(token);
+}
+
 /** Who is asking: the bearer's actor, or null on a public route without a token. */
 export async function authGuard(route: Route, req: Request, res: Response): Promise<Actor | null> {
   const header = req.headers.authorization;
   if (route.public && !header) return null;
-  const token = bearerToken(header);
-  if (!token) {
-    throw new Problem('unauthenticated', { headers: { 'WWW-Authenticate': 'Bearer realm="meja"' } });
-  }
+  if (route.public && !bearerToken(header)) throw unauthenticated();
   // A stale token must not keep anyone from signing in again.
-  const actor = route.public ? await authenticate(token).catch(() => null) : await authenticate(token);
+  const actor = route.public ? await bearerOf(req).catch(() => null) : await bearerOf(req);
   const context = currentContext();
   if (context) context.actor = actor;
-  const point = actor && takePoint(res, 'user', actor.accountId);
+  const point = actor && takePoint(res, 'user', actor.apiKeyId ?? actor.accountId);
   if (point) await point;
   return actor;
 }
@@ -27,6 +39,7 @@ export async function authGuard(route: Route, req: Request, res: Response): Prom
 export async function subscriptionGuard(route: Route, actor: Actor | null): Promise<void> {
   if (!actor?.tenantId) return;
   if (route.sells) await assertCanSell(actor.tenantId);
+  if (actor.apiKeyId) await assertFeature(actor.tenantId, 'api');
   if (route.feature) await assertFeature(actor.tenantId, route.feature);
 }
 
@@ -37,7 +50,7 @@ export function requireTenantId(route: Route, actor: Actor | null): void {
     throw new Problem('forbidden');
 }
 
-/** 403 unless the actor holds the route's permission; with a generated password, nothing but changing it. */
+/** 403 unless the actor holds the route's permission; with a generated password, or without a second factor that is asked for, nothing but one's own account. */
 export function permissionGuard(route: Route, actor: Actor | null): void {
   if (route.public) return;
   if (!actor) throw new Problem('unauthenticated');
@@ -45,4 +58,6 @@ export function permissionGuard(route: Route, actor: Actor | null): void {
     throw new Problem('forbidden', { params: { permission: route.permission } });
   if (actor.mustChangePassword && route.permission !== 'profile:manage')
     throw new Problem('must_change_password');
+  if (actor.mustSetUpTwoFactor && route.permission !== 'profile:manage')
+    throw new Problem('two_factor_setup_required');
 }

@@ -69,7 +69,7 @@ function operation(route: Route): object {
     operationId: operationId(route),
     summary: route.summary,
     tags: [route.tag],
-    security: route.public ? [] : [{ bearer: [] }],
+    security: route.public ? [] : [{ bearer: [] }, { apiKey: [] }],
     ...(route.permission && { 'x-permission': route.permission }),
     ...(route.feature && { 'x-feature': route.feature }),
     parameters: parameters(route),
@@ -116,7 +116,10 @@ export function openApiDocument(routes: readonly Route[]): OpenAPIV3_1.Document 
     tags: [...new Set(routes.map((route) => route.tag))].map((name) => ({ name })),
     paths,
     components: {
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+        apiKey: { type: 'apiKey', in: 'header', name: 'X-Api-Key' },
+      },
       parameters: {
         IdempotencyKey: {
           name: 'Idempotency-Key',

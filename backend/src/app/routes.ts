@@ -1,3 +1,4 @@
+import { apiKeyRoutes } from '../modules/api-keys';
 import { auditRoutes } from '../modules/audit';
 import { adminRoutes } from '../modules/admin';
 import { authRoutes } from '../modules/auth';
@@ -8,7 +9,8 @@ import { outletRoutes } from '../modules/outlets';
 import { receiptRoutes } from '../modules/receipts';
 import { reportRoutes } from '../modules/reports';
 import { shiftRoutes } from '../modules/shifts';
-import { approverRoutes, staffRoutes } from '../modules/staff';
+import { approverRoutes, ownPinRoutes, staffRoutes } from '../modules/staff';
+import { terminalRoutes } from '../modules/terminals';
 import { tenantRoutes } from '../modules/tenants';
 import { eventRoutes } from '../platform/events';
 import type { Route } from '../platform/http';
@@ -20,6 +22,9 @@ export const routes: readonly Route[] = [
   ...outletRoutes,
   ...staffRoutes,
   ...approverRoutes,
+  ...ownPinRoutes,
+  ...terminalRoutes,
+  ...apiKeyRoutes,
   ...catalogRoutes,
   ...orderRoutes,
   ...receiptRoutes,

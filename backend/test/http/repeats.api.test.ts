@@ -3,6 +3,7 @@ import { routes } from '../../src/app/routes';
 import { stockMenu } from '../../src/modules/orders/__tests__/orders.fixtures';
 import type { Goods } from '../../src/modules/orders/__tests__/orders.fixtures';
 import { changesSomething } from '../../src/platform/http';
+import { beginTwoFactor, enableTwoFactor } from '../factories/two-factor';
 import { PICTURE, uploadAs } from '../factories/uploads';
 import { labelled } from '../isolation/path-of';
 import { startTestApp } from '../setup';
@@ -214,6 +215,37 @@ const SCENES: Record<string, () => Promise<Scene>> = {
     const { temporaryPassword: code } = made as unknown as { temporaryPassword: string };
     return { path: '/auth/join', body: { code }, other: { code: `${code}2` }, api: stranger.api };
   },
+  ...creation('/terminals', (name) => ({ name, outletId: tenant.outletId })),
+  'POST /api-keys': () =>
+    Promise.resolve({
+      path: '/api-keys',
+      body: { name: 'Toko daring', scopes: ['order:read'] },
+      other: { name: 'Toko daring', scopes: ['menu:read'] },
+    }),
+  'DELETE /api-keys/:id': async () => ({
+    path: `/api-keys/${(await make('/api-keys', { name: 'Lama', scopes: ['order:read'] })).id}`,
+    other: { version: 7 },
+  }),
+  'POST /auth/pin/change': async () => {
+    const owner = await app.registerTenant();
+    const body = { currentPassword: owner.password, pin: '735190' };
+    return { path: '/auth/pin/change', body, other: { ...body, pin: '284617' }, api: owner.api };
+  },
+  'POST /auth/2fa/setup': async () => {
+    const { api } = await app.registerTenant();
+    return { path: '/auth/2fa/setup', body: {}, other: { code: '1' }, api };
+  },
+  'POST /auth/2fa/enable': async () => {
+    const { api } = await app.registerTenant();
+    const { code } = await beginTwoFactor(api);
+    return { path: '/auth/2fa/enable', body: { code: code() }, other: { code: code(1) }, api };
+  },
+  'POST /auth/2fa/disable': async () => {
+    const { api, password } = await app.registerTenant();
+    const { code } = await enableTwoFactor(api);
+    const body = { password, code: code(1) };
+    return { path: '/auth/2fa/disable', body, other: { password, code: code(-1) }, api };
+  },
   'POST /users/:id/temporary-password': async () => ({
     path: `/users/${(await make('/users', member())).id}/temporary-password`,
     body: {},
@@ -280,7 +312,11 @@ async function everything(): Promise<string[]> {
 
 const shape = ({ status, text, headers }: ApiAnswer) => ({ status, text, etag: headers.get('etag') });
 /** What an answer tells once is null when it is told again. */
-const retold = (text: string) => text.replace(/("temporaryPassword":)"[^"]*"/, '$1null');
+const retold = (text: string) =>
+  text.replace(
+    /("(?:temporaryPassword|terminalToken|key|secret|otpauthUrl|recoveryCodes)":)(?:"[^"]*"|\[[^\]]*\])/g,
+    '$1null',
+  );
 
 // Nobody can ask again with a session that has ended; sign-in, renewal and registration have no member to own a key.
 const repeatable = routes.filter(

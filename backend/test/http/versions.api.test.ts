@@ -15,6 +15,10 @@ beforeAll(async () => {
   tenant = await app.registerTenant();
   const goods = await stockMenu(tenant);
   await tenant.api('POST', '/shifts/open', { outletId: tenant.outletId, openingFloat: 100_000 });
+  const { outletId } = tenant;
+  expect((await tenant.api('POST', '/terminals', { name: 'Depan', outletId })).status).toBe(201);
+  const key = { name: 'Toko daring', scopes: ['order:read'] };
+  expect((await tenant.api('POST', '/api-keys', key)).status).toBe(201);
   const items = [{ productId: goods.coffee, quantity: 1 }];
   const order = { outletId: tenant.outletId, type: 'DINE_IN', items, submit: true };
   expect((await tenant.api('POST', '/orders', order)).status).toBe(201);

@@ -33,6 +33,8 @@ async function furnish({ api, staff, outletId }: TestTenant): Promise<void> {
       ['/outlets', { name, code: `K${name.length}` }],
       ['/stations', { name }],
       ['/categories', { name }],
+      ['/terminals', { name, outletId }],
+      ['/api-keys', { name, scopes: ['order:read'] }],
       ['/modifier-groups', { name, min: 0, max: 1, options: [{ name: 'x', price: 0 }] }],
       [
         '/orders',

@@ -83,6 +83,8 @@ beforeAll(async () => {
   const station = { name: secret('Dapur'), outletId: there };
   stationThere = (await must(owner.api('POST', '/stations', station))).id;
   await must(owner.api('POST', '/stations', { name: 'Bar sini', outletId: here }));
+  await must(owner.api('POST', '/terminals', { name: secret('Kasir'), outletId: there }));
+  await must(owner.api('POST', '/api-keys', { name: secret('Kunci'), scopes: ['order:read'] }));
   await must(owner.api('PATCH', `/products/${bread}`, { stationId: stationThere }));
   const price = { outletId: there, available: true, price: PRICE };
   await must(owner.api('PUT', `/products/${bread}/availability`, price));

@@ -43,6 +43,11 @@ beforeAll(async () => {
     submit: true,
   });
   expect(placed.status).toBe(201);
+  for (const [path, body] of [
+    ['/terminals', { name: 'Kasir depan', outletId: owner.outletId }],
+    ['/api-keys', { name: 'Toko daring', scopes: ['order:read'] }],
+  ] as [string, object][])
+    expect([path, (await owner.api('POST', path, body)).status]).toEqual([path, 201]);
   ids = await idsOf(owner.tenantId);
 });
 afterAll(() => app.stop());

@@ -5,6 +5,8 @@ const THINGS = [
   'outlet',
   'person',
   'station',
+  'terminal',
+  'apiKey',
   'category',
   'group',
   'option',
@@ -59,6 +61,8 @@ export async function furnish({ api }: TestTenant, ids: TwinIds, marker: string)
     outletIds: [outletId],
   });
   await post('/stations', { id: ids.station, name: text('Dapur'), outletId });
+  await post('/terminals', { id: ids.terminal, name: text('Kasir'), outletId });
+  await post('/api-keys', { id: ids.apiKey, name: text('Kunci'), scopes: ['order:read'] });
   await post('/categories', { id: categoryId, name: text('Minuman') });
   const options = [{ id: ids.option, name: text('Gula'), price: 500 }];
   await post('/modifier-groups', { id: ids.group, name: text('Pilihan'), min: 0, max: 1, options });

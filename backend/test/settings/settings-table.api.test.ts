@@ -1,5 +1,6 @@
 import type { OrderDto, SettingsBody, SettingsDto, ShiftDto, ShiftReportDto } from '@meja/domain';
 import { PICTURE, uploadAs } from '../factories/uploads';
+import { twoFactorRow } from './two-factor-row';
 import { startTestApp } from '../setup';
 import type { ApiAnswer, Caller, TestApp, TestTenant } from '../setup';
 import { routes } from '../../src/app/routes';
@@ -265,6 +266,7 @@ const TABLE: Record<Exclude<keyof SettingsDto, 'version'>, Row[]> = {
     was: 'taken',
     is: 'shift_not_open',
   })),
+  requireTwoFactor: [twoFactorRow],
   blindCount: [
     {
       at: 'GET /shifts/:id/report',

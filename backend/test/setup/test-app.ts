@@ -58,7 +58,7 @@ const PASSWORD = 'kopi-tubruk-hangat-71';
 
 function caller(baseUrl: string, token: string | null): Caller {
   return async (method, path, body, headers = {}) => {
-    const response = await fetch(`${baseUrl}${path.startsWith('/api') ? path : `/api/v1${path}`}`, {
+    const response = await fetch(`${baseUrl}${path.startsWith('/api/') ? path : `/api/v1${path}`}`, {
       method,
       headers: {
         ...(token && { authorization: `Bearer ${token}` }),

@@ -19,9 +19,11 @@ const SEEN_EVERY_MS = 60_000;
 const CHANNEL = 'auth.access';
 /** Told by whoever renames a business, too. */
 const PLACES_CHANGED = 'places.changed';
+/** Told by whoever changes what a business asks of a role. */
+const RULES_CHANGED = 'access.rules';
 
-/** An account everywhere, or one member of one tenant. */
-type Whose = { accountId: string } | { tenantId: string; userId: string };
+/** An account everywhere, or one member of one tenant, or all of them. */
+type Whose = { accountId: string } | { tenantId: string; userId: string | null };
 
 /** Whose access changed or ended, in all their sessions or in one. */
 export type AccessChange = Whose & {
@@ -54,7 +56,7 @@ export function concerns(
   const isTheirs =
     'accountId' in change
       ? change.accountId === session.accountId
-      : change.tenantId === session.tenantId && change.userId === session.userId;
+      : change.tenantId === session.tenantId && (change.userId ?? session.userId) === session.userId;
   return (
     isTheirs &&
     (change.sessionId === undefined || change.sessionId === session.sessionId) &&
@@ -81,6 +83,9 @@ function listen(): void {
   if (listening) return;
   listening = true;
   onBroadcast<AccessChange>(CHANNEL, forget, forgetAll);
+  onBroadcast<{ tenantId: string }>(RULES_CHANGED, ({ tenantId }) =>
+    forget({ tenantId, userId: null, disconnect: true }),
+  );
   onBroadcast(PLACES_CHANGED, () => (forgotten += 1));
 }
 
@@ -109,6 +114,8 @@ const WITHOUT_PLACE: readonly Permission[] = ['profile:manage'];
 /** In which role a session's account acts, null for who works nowhere; undefined where it gives no access (any more). */
 export function roleOf(row: AccessRow): Role | null | undefined {
   if (row.disabled_at) return undefined;
+  // A terminal that was taken away has no outlet, and gives none.
+  if (row.terminal_id && !row.outlet_ids?.[0]) return undefined;
   if (row.tenant_id) return row.role ?? undefined;
   return row.is_super_admin ? 'SUPER_ADMIN' : null;
 }
@@ -130,6 +137,8 @@ function actorOf(sessionId: string, row: AccessRow): Actor | null {
     outletIds,
     permissions: new Set(held),
     mustChangePassword: row.must_change_password,
+    mustSetUpTwoFactor: row.must_set_up_two_factor,
+    terminalId: row.terminal_id,
   };
 }
 

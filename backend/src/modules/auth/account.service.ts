@@ -20,7 +20,9 @@ import { findAccount, findPlaces, savePassword } from './users.repository';
 export async function describeMe(actor: Actor): Promise<MeDto> {
   const [account, places] = await Promise.all([findAccount(actor.accountId), findPlaces(actor.accountId)]);
   if (!account) throw new Problem('unauthenticated');
-  const tenants = places.map(presentPlace);
+  const tenants = places
+    .filter(({ tenant_id }) => !actor.terminalId || tenant_id === actor.tenantId)
+    .map(presentPlace);
   const place = places.find(({ tenant_id }) => tenant_id === actor.tenantId);
   const here = tenants.find(({ id }) => id === actor.tenantId);
   return {
@@ -37,6 +39,7 @@ export async function describeMe(actor: Actor): Promise<MeDto> {
     tenants,
     permissions: PERMISSIONS.filter((permission) => actor.permissions.has(permission)),
     subscription: actor.tenantId ? await subscriptionOf(actor.tenantId) : null,
+    ...(actor.mustSetUpTwoFactor && { mustSetUpTwoFactor: true }),
   };
 }
 
@@ -56,6 +59,18 @@ export async function listOwnSessions(actor: Actor): Promise<SessionDto[]> {
 export async function endOwnSession(actor: Actor, sessionId: string): Promise<void> {
   const ended = await endSessions({ accountId: actor.accountId, id: sessionId }, 'revoked');
   if (ended === 0) throw notFound();
+}
+
+/**
+ * The actor's own account, once more by its password. Throws 422 at `currentPassword` where it does not fit,
+ * `rate_limited` after too many tries of this session.
+ */
+export async function confirmPassword(actor: Actor, currentPassword: string): Promise<void> {
+  await takePoint(null, 'password', actor.accountId);
+  const fits = await checkPassword(sessionGate(actor.sessionId), currentPassword, () =>
+    findAccount(actor.accountId),
+  );
+  if (!fits) throw invalid({ path: 'currentPassword', code: 'invalid_value' });
 }
 
 /**
@@ -88,6 +103,8 @@ export async function changePassword(actor: Actor, body: PasswordBody): Promise<
 
 /** Opens a session in another business of the actor's and ends the present one (AUTH-07). */
 export async function switchTenant(actor: Actor, tenantId: string): Promise<SignedIn> {
+  // A PIN opens the terminal's business, no other.
+  if (actor.terminalId) throw new Problem('forbidden');
   const [account, places] = await Promise.all([findAccount(actor.accountId), findPlaces(actor.accountId)]);
   const place = places.find((known) => known.tenant_id === tenantId);
   if (!account || !place) throw notFound();

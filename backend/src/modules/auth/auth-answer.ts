@@ -16,6 +16,7 @@ export function presentAnswer(
   tokens: Tokens,
   account: Pick<Account, 'id' | 'email' | 'name' | 'is_super_admin' | 'email_verified_at' | 'locale'> & {
     must_change_password?: boolean;
+    has_two_factor?: boolean;
   },
   place: Place | null,
   outlet: { id: string; name: string } | null,
@@ -35,6 +36,7 @@ export function presentAnswer(
     tenant: place && presentTenant(place),
     outlet,
     ...(account.must_change_password && { mustChangePassword: true }),
+    ...(place?.requires_two_factor && !account.has_two_factor && { mustSetUpTwoFactor: true }),
   };
 }
 

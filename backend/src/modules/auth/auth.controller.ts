@@ -21,7 +21,7 @@ const cookieOf = (req: Req, { tokens }: SignedIn) =>
   refreshCookie(req, tokens.refreshToken, tokens.refreshExpiresIn);
 
 /** The cookies of whoever has shown a password: the session's, and the one by which the device is known. */
-const cookiesOf = (req: Req, signedIn: SignedIn, device: Device) => ({
+export const cookiesOf = (req: Req, signedIn: SignedIn, device: Device) => ({
   'Set-Cookie': [...Object.values(cookieOf(req, signedIn)), deviceCookie(req, device)],
 });
 
@@ -40,6 +40,7 @@ export async function handleLogin({ req, body }: Call<LoginBody>): Promise<Reply
   assertOwnOrigin(req);
   const device = deviceOf(req);
   const signedIn = await signIn(body, device);
+  if ('challengeToken' in signedIn) return ok(signedIn);
   return ok(signedIn.answer, cookiesOf(req, signedIn, device));
 }
 

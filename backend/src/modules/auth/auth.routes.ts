@@ -8,6 +8,7 @@ import {
   authAnswer,
   joinAnswer,
   joinBody,
+  loginAnswer,
   loginBody,
   meAnswer,
   passwordBody,
@@ -19,7 +20,9 @@ import {
 import { clearedCookie } from './cookie';
 import { joinTenant } from './join.service';
 import { answerMe, heldMe } from './me-in-memory';
+import { pinRoutes } from './pin.routes';
 import { endSessions } from './sessions.service';
+import { twoFactorRoutes } from './two-factor.routes';
 
 const tag = 'Authentication';
 const gone = (req: Parameters<typeof clearedCookie>[0]): Reply => ({
@@ -51,7 +54,10 @@ const publicRoutes: Route[] = [
     tag,
     body: loginBody,
     answers: {
-      200: { description: 'Signed in; the refresh token is in its cookie.', schema: authAnswer },
+      200: {
+        description: 'Signed in, the refresh token is in its cookie; or `twoFactorRequired`.',
+        schema: loginAnswer,
+      },
       401: { description: '`invalid_credentials`, the same for a wrong password and an unknown address.' },
     },
     handle: handleLogin,
@@ -169,4 +175,10 @@ const ownRoutes: Route[] = [
   }),
 ];
 
-export const authRoutes: Route[] = [...publicRoutes, ...ownRoutes, ...accountMailRoutes];
+export const authRoutes: Route[] = [
+  ...publicRoutes,
+  ...ownRoutes,
+  ...accountMailRoutes,
+  ...twoFactorRoutes,
+  ...pinRoutes,
+];

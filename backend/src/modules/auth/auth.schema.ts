@@ -21,6 +21,7 @@ import type {
   SubscriptionDto,
   TaxChoice,
   TenantRefDto,
+  TwoFactorChallengeDto,
 } from '@meja/domain';
 import { PASSWORD_MIN } from '../../platform/auth';
 import { bodySchema, s } from '../../platform/http';
@@ -66,15 +67,27 @@ const place = s.object<PlaceDto>({ ...tenantRef, role: s.enum(ROLES) });
 
 const data = (schema: Field) => s.object({ data: schema }).json;
 
-export const authAnswer = data(
-  s.object<AuthAnswerDto>({
-    accessToken: s.toldOnce<string>(),
-    expiresIn: s.integer(),
-    user,
-    tenant: s.object<TenantRefDto>(tenantRef).nullable(),
-    outlet: s.object<OutletRefDto>({ id: s.uuid(), name: s.string() }).nullable(),
-    mustChangePassword: s.boolean().optional(),
-  }),
+const signedIn = s.object<AuthAnswerDto>({
+  accessToken: s.toldOnce<string>(),
+  expiresIn: s.integer(),
+  user,
+  tenant: s.object<TenantRefDto>(tenantRef).nullable(),
+  outlet: s.object<OutletRefDto>({ id: s.uuid(), name: s.string() }).nullable(),
+  mustChangePassword: s.boolean().optional(),
+  mustSetUpTwoFactor: s.boolean().optional(),
+});
+
+export const authAnswer = data(signedIn);
+
+/** Signed in, or asked for a code first. */
+export const loginAnswer = data(
+  s.union(
+    signedIn,
+    s.object<TwoFactorChallengeDto>({
+      twoFactorRequired: s.boolean() as Field<true>,
+      challengeToken: s.toldOnce(),
+    }),
+  ),
 );
 
 export const userAnswer = data(user);
@@ -98,6 +111,7 @@ export const meAnswer = data(
         allowsSelling: s.boolean(),
       })
       .nullable(),
+    mustSetUpTwoFactor: s.boolean().optional(),
   }),
 );
 

@@ -77,6 +77,7 @@ async function joinWith(account: Account, code: string): Promise<string | null> 
  * `rate_limited` after too many of those.
  */
 export async function joinTenant(actor: Actor, code: string): Promise<PlaceDto> {
+  if (actor.terminalId) throw new Problem('forbidden');
   const gate = joinGate(actor.accountId);
   return oneAtATime(gate.key, async () => {
     await gate.admit();

@@ -26,6 +26,9 @@ export const ACCOUNT: RestRule = { from: 20, first: SECOND, longest: 300 * SECON
 /** An address, at whatever accounts: one password tried on many. */
 export const ADDRESS: RestRule = { from: 50, first: 30 * SECOND, longest: 900 * SECOND, forgetAfter: HOUR };
 
+/** A terminal, at whichever of its people: who tries one PIN on all of them. */
+export const TERMINAL: RestRule = { from: 25, first: 30 * SECOND, longest: 900 * SECOND, forgetAfter: HOUR };
+
 /** Failures older than this are forgotten, whatever they counted for. */
 export const FORGET_AFTER_MS = 24 * HOUR;
 /** An address an account was signed in from is known to it for this long; so is a device. */
@@ -63,7 +66,7 @@ export function networkOf(ip: string): string {
 
 /** Under which somebody is counted: keyed, so that nobody learns from the table who was tried, nor by guessing. */
 export function attemptKey(
-  kind: 'one' | 'account' | 'address' | 'device' | 'session' | 'join',
+  kind: 'one' | 'account' | 'address' | 'device' | 'session' | 'join' | 'pin' | 'terminal',
   ...of: string[]
 ): string {
   return createHmac('sha256', `meja sign-in:${config().jwtSecret}`)

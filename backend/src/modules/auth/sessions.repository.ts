@@ -12,6 +12,7 @@ export interface NewSession {
   createdAt: Date;
   lastSeenAt: Date;
   expiresAt: Date;
+  terminalId: string | null;
 }
 
 export interface NewToken {
@@ -103,6 +104,19 @@ export async function revokeMemberSessions(memberId: string, reason: string, at:
   await db().$executeRaw`
     UPDATE sessions SET revoked_at = ${at}::timestamptz, revoked_reason = ${reason}
     WHERE tenant_id = ${dbTenantId()}::uuid AND member_id = ${memberId}::uuid AND revoked_at IS NULL`;
+}
+
+/** Ends the living sessions of a terminal of the open transaction's tenant; whose they were. */
+export async function revokeTerminalSessions(
+  terminalId: string,
+  reason: string,
+  at: Date,
+): Promise<string[]> {
+  const rows = await db().$queryRaw<{ id: string }[]>`
+    UPDATE sessions SET revoked_at = ${at}::timestamptz, revoked_reason = ${reason}
+    WHERE tenant_id = ${dbTenantId()}::uuid AND terminal_id = ${terminalId}::uuid AND revoked_at IS NULL
+    RETURNING member_id AS id`;
+  return [...new Set(rows.map(({ id }) => id))];
 }
 
 /** The living sessions of an account, last seen first. */

@@ -37,6 +37,8 @@ interface Whose {
   memberId: string | null;
   tenantId: string | null;
   role: Role | null;
+  /** Where a PIN was shown. */
+  terminalId?: string;
 }
 
 function tokensOf(session: { id: string } & Whose, refreshToken: string, refreshExpiresAt: Date): Tokens {
@@ -71,6 +73,7 @@ export async function startSession(whose: Whose): Promise<Tokens & { sessionId: 
       createdAt: at,
       lastSeenAt: at,
       expiresAt: sessionEnd,
+      terminalId: whose.terminalId ?? null,
     },
     { id: uuidv7(), sessionId: id, tokenHash: hashRefreshToken(refreshToken), issuedAt: at, expiresAt },
   );
@@ -150,6 +153,12 @@ export async function endSessions(filter: SessionFilter, reason: string): Promis
 export async function endMemberSessions(userId: string, reason: string): Promise<void> {
   await repository.revokeMemberSessions(userId, reason, now());
   announceMemberChange(userId, { disconnect: true });
+}
+
+/** Ends the sessions that began at a terminal, in the open transaction of its tenant, and tells every process. */
+export async function endTerminalSessions(terminalId: string, reason: string): Promise<void> {
+  const members = await repository.revokeTerminalSessions(terminalId, reason, now());
+  for (const userId of members) announceMemberChange(userId, { disconnect: true });
 }
 
 /** What every process remembers of a member's access is stale once the open transaction commits. */

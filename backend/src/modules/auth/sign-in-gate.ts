@@ -2,7 +2,7 @@ import { emailForms } from '@meja/domain';
 import { now } from '../../platform/clock';
 import { currentContext } from '../../platform/context';
 import { Problem } from '../../platform/http';
-import { ACCOUNT, ADDRESS, ONE, attemptKey, networkOf, restAfter } from './lockout.rules';
+import { ACCOUNT, ADDRESS, ONE, TERMINAL, attemptKey, networkOf, restAfter } from './lockout.rules';
 import {
   countFailure,
   forgetFailures,
@@ -89,8 +89,48 @@ export async function signInGate(email: string, device: string | null): Promise<
     : strangersGate(emailForms(email)[0]!, ip, known.address);
 }
 
+/**
+ * The gate of whoever has shown an account's password and is asked for a code. Counted apart from passwords, so that the
+ * right password again does not make wrong codes forgotten.
+ */
+export async function codeGate(email: string, device: string | null): Promise<Gate> {
+  const ip = currentContext()?.ip ?? '';
+  const key = device && deviceKey(email, device);
+  const known = await isKnown(email, key, ip);
+  return key && known.device
+    ? ownGate(attemptKey('one', key, 'code'))
+    : strangersGate(`code:${emailForms(email)[0]!}`, ip, known.address);
+}
+
+/** The gate of a session's own person who is asked for a code once more. */
+export const sessionCodeGate = (sessionId: string): Gate => ownGate(attemptKey('session', sessionId, 'code'));
+
 /** The gate of a session's own person, who is asked for the password once more. */
 export const sessionGate = (sessionId: string): Gate => ownGate(attemptKey('session', sessionId));
+
+/**
+ * The gate of whoever shows a PIN: a person at a terminal, and the terminal for all of its people. Elsewhere, and by
+ * password, the person goes on as ever.
+ */
+export function pinGate(tenantId: string, terminalId: string, userId: string): Gate {
+  const key = attemptKey('pin', tenantId, terminalId, userId);
+  const terminalKey = attemptKey('terminal', tenantId, terminalId);
+  return {
+    key: terminalKey,
+    async admit() {
+      const rests = [...(await readAttempts([key, terminalKey])).values()]
+        .map(({ locked_until }) => locked_until)
+        .filter((until) => until > now())
+        .sort((a, b) => b.getTime() - a.getTime());
+      if (rests[0]) throw wait(rests[0]);
+    },
+    async failed() {
+      await countFailure(terminalKey, TERMINAL);
+      return countFailure(key, ONE);
+    },
+    succeeded: () => forgetFailures(key),
+  };
+}
 
 /** The gate of whoever joins by a code: counted for the account, whichever session it tries from. */
 export const joinGate = (accountId: string): Gate => ownGate(attemptKey('join', accountId));

@@ -1,4 +1,4 @@
-import type { AuthAnswerDto, LoginBody } from '@meja/domain';
+import type { AuthAnswerDto, LoginBody, TwoFactorChallengeDto } from '@meja/domain';
 import { audit } from '../../platform/audit';
 import { verifyPassword } from '../../platform/auth';
 import { withPlatform } from '../../platform/db/platform-door';
@@ -14,6 +14,7 @@ import { startSession } from './sessions.service';
 import type { Tokens } from './sessions.service';
 import { knowDevice, signInGate } from './sign-in-gate';
 import type { Gate } from './sign-in-gate';
+import { askForCode } from './two-factor-challenge';
 import { findFirstOutlet, findPlaces } from './users.repository';
 import type { Account, Place } from './users.repository';
 
@@ -23,12 +24,16 @@ export interface SignedIn {
 }
 
 /** Leaves a trace in each business the account works in; an unknown e-mail has none, and only the service's own log. */
-async function recordFailure(account: Account | null, failures: number): Promise<void> {
-  log.warn('sign-in failed', { userId: account?.id ?? null, failures });
+export async function recordFailure(
+  account: Account | null,
+  failures: number,
+  action = 'auth.sign_in_failed',
+): Promise<void> {
+  log.warn('sign-in failed', { userId: account?.id ?? null, failures, action });
   if (!account) return;
   for (const { tenant_id, member_id, member_name } of await findPlaces(account.id)) {
     const entry = {
-      action: 'auth.sign_in_failed',
+      action,
       entity: 'user',
       entityId: member_id,
       after: { failures },
@@ -67,21 +72,27 @@ export async function checkPassword(
 
 /**
  * Opens a session for an account in one of its places; null: the service's own administration, or nowhere, for who can
- * only join.
+ * only join. `terminal`: where it was a PIN.
  */
-export async function enter(account: Account, place: Place | null): Promise<SignedIn> {
+export async function enter(
+  account: Account,
+  place: Place | null,
+  terminal: { id: string; name: string } | null = null,
+): Promise<SignedIn> {
   const tokens = await withPlatform(async () => {
     const started = await startSession({
       accountId: account.id,
       memberId: place?.member_id ?? null,
       tenantId: place?.tenant_id ?? null,
       role: place?.role ?? (account.is_super_admin ? 'SUPER_ADMIN' : null),
+      ...(terminal && { terminalId: terminal.id }),
     });
     if (place) {
       await audit({
         action: 'auth.sign_in',
         entity: 'session',
         entityId: started.sessionId,
+        ...(terminal && { after: { terminalId: terminal.id, terminal: terminal.name } }),
         actor: { id: place.member_id, name: place.member_name },
       });
     }
@@ -93,18 +104,28 @@ export async function enter(account: Account, place: Place | null): Promise<Sign
 }
 
 /**
+ * Where an account that has proved itself goes in: null for the service's own administration, and for who works nowhere
+ * (any more) while a business waits for them; undefined where nothing is open to it.
+ */
+export async function placeToEnter(account: Account): Promise<Place | null | undefined> {
+  const [place = null] = account.is_super_admin ? [] : await findPlaces(account.id);
+  return place || account.is_super_admin || (await isInvited(account.email)) ? place : undefined;
+}
+
+/**
  * Signs in by e-mail and password, or for the first time by the code of an invitation, on a device that is known to the
  * account from then on. Who works nowhere (any more) is let in only while a business waits for them, and can do nothing
- * but join. Throws `invalid_credentials` or `rate_limited`.
+ * but join. Who has a second factor is asked for its code. Throws `invalid_credentials` or `rate_limited`.
  */
-export async function signIn({ email, password }: LoginBody, device: Device): Promise<SignedIn> {
+export async function signIn(
+  { email, password }: LoginBody,
+  device: Device,
+): Promise<SignedIn | TwoFactorChallengeDto> {
   const gate = await signInGate(email, device.isNew ? null : device.id);
   const account = await checkPassword(gate, password, () => accountFor(email, password));
-  if (!account) throw new Problem('invalid_credentials');
-  const [place = null] = account.is_super_admin ? [] : await findPlaces(account.id);
-  if (!place && !account.is_super_admin && !(await isInvited(account.email))) {
-    throw new Problem('invalid_credentials');
-  }
+  const place = account ? await placeToEnter(account) : undefined;
+  if (!account || place === undefined) throw new Problem('invalid_credentials');
+  if (account.has_two_factor) return askForCode(account.id);
   const entered = await enter(account, place);
   await knowDevice(email, device.id);
   return entered;

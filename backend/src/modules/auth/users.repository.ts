@@ -15,25 +15,30 @@ export interface Account {
   /** When its owner proved the address; null: nobody has yet. */
   email_verified_at: Date | null;
   locale: Language;
+  /** Asked for a code after the password. */
+  has_two_factor: boolean;
 }
 
-const ACCOUNT =
-  'id, email, name, password_hash, is_super_admin, must_change_password, disabled_at, email_verified_at, locale';
+const COLUMNS = `u.id, u.email, u.name, u.password_hash, u.is_super_admin, u.must_change_password, u.disabled_at,
+  u.email_verified_at, u.locale,
+  EXISTS (SELECT FROM two_factors f WHERE f.user_id = u.id AND f.enabled_at IS NOT NULL) AS has_two_factor`;
 
 /** The account of an e-mail in whatever form it is kept, the one typed before another; or null. */
 export async function findAccountByEmail(email: string): Promise<Account | null> {
   const [row] = await callAsPlatform<Account>(
     'account_by_email',
-    `SELECT ${ACCOUNT} FROM users WHERE lower(email) = ANY ($1) ORDER BY lower(email) = $2 DESC LIMIT 1`,
+    `SELECT ${COLUMNS} FROM users u WHERE lower(u.email) = ANY ($1) ORDER BY lower(u.email) = $2 DESC LIMIT 1`,
     [emailForms(email), email.trim().toLowerCase()],
   );
   return row ?? null;
 }
 
 export async function findAccount(id: string): Promise<Account | null> {
-  const [row] = await callAsPlatform<Account>('account_by_id', `SELECT ${ACCOUNT} FROM users WHERE id = $1`, [
-    id,
-  ]);
+  const [row] = await callAsPlatform<Account>(
+    'account_by_id',
+    `SELECT ${COLUMNS} FROM users u WHERE u.id = $1`,
+    [id],
+  );
   return row ?? null;
 }
 
@@ -46,6 +51,8 @@ export interface Place {
   business_type: BusinessType;
   role: Role;
   outlet_ids: string[];
+  /** The business asks this role for a second factor. */
+  requires_two_factor?: boolean;
 }
 
 /** Where an account works, the place of the last sign-in first. What is pending is not among them. */
@@ -53,8 +60,8 @@ export async function findPlaces(accountId: string): Promise<Place[]> {
   return callAsPlatform<Place>(
     'places_of_account',
     `SELECT m.tenant_id, m.user_id AS member_id, m.name AS member_name, t.name AS tenant_name, t.business_type,
-            m.role, m.outlet_ids
-     FROM memberships m JOIN tenants t ON t.id = m.tenant_id
+            m.role, m.outlet_ids, coalesce(s.data->'requireTwoFactor' ? m.role, false) AS requires_two_factor
+     FROM memberships m JOIN tenants t ON t.id = m.tenant_id LEFT JOIN tenant_settings s ON s.tenant_id = m.tenant_id
      WHERE m.account_id = $1 AND m.active AND m.deleted_at IS NULL
      ORDER BY (SELECT max(s.created_at) FROM sessions s WHERE s.user_id = m.account_id AND s.tenant_id = m.tenant_id)
               DESC NULLS LAST, m.created_at, m.tenant_id`,

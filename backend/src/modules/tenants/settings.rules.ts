@@ -62,6 +62,7 @@ export function settingsIssues(settings: SettingsDto): FieldIssue[] {
   const lists = {
     orderTypes: settings.orderTypes,
     paymentMethods: settings.paymentMethods,
+    requireTwoFactor: settings.requireTwoFactor,
     'serviceCharge.orderTypes': settings.serviceCharge?.orderTypes ?? [],
   };
   for (const [path, values] of Object.entries(lists)) {

@@ -5,6 +5,7 @@ import {
   ORDER_TYPES,
   PAYMENT_METHODS,
   ROUNDING_MODES,
+  STAFF_ROLES,
   TAX_KINDS,
 } from '@meja/domain';
 import type {
@@ -64,6 +65,7 @@ const fields: Shape<SettingsDto> = {
   blindCount: s.boolean(),
   allowNegativeStock: s.boolean(),
   discountLimits,
+  requireTwoFactor: s.array(s.enum(STAFF_ROLES), { max: STAFF_ROLES.length }),
   lateSaleWindowHours: s.integer({ min: 1, max: MAX_LATE_SALE_WINDOW_HOURS }),
   logoUrl: s.string({ max: 200 }).nullable(),
   receiptHeader: s.text(500).nullable(),

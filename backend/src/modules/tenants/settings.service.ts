@@ -94,6 +94,10 @@ export function changeSettings(
     if (logoUrl === null && row.logoName) await letGoOfLogo(row.logoName);
     // After the menu's version has risen: whatever is priced in the old currency from now on is not recorded.
     await refuseOtherCurrency(before, after);
+    if (String(after.requireTwoFactor) !== String(before.requireTwoFactor)) {
+      // Who is signed in is led to set it up within a second, or is no longer.
+      afterCommit(() => void broadcast('access.rules', { tenantId }));
+    }
     if (businessName !== before.businessName) {
       await repository.renameTenant(businessName);
       // Whoever works here reads its name in the list of their businesses.

@@ -17,6 +17,12 @@ export interface Actor {
   permissions: ReadonlySet<Permission>;
   /** Signed in with a generated password: may do nothing but change it. */
   mustChangePassword: boolean;
+  /** Their business asks for a second factor: may do nothing but set it up. */
+  mustSetUpTwoFactor?: boolean;
+  /** Signed in by a PIN at this terminal, and so in its outlet alone. */
+  terminalId?: string | null;
+  /** Another program, by this key, in the place of whoever made it. */
+  apiKeyId?: string;
 }
 
 /** What is known of the work at hand, from the request to the job it causes. */

@@ -281,6 +281,17 @@ export const s = {
       },
       (value) => value as T,
     ),
+  /** The same of several, such as codes. */
+  toldOnceList: () =>
+    field<string[] | null>(
+      {
+        type: ['array', 'null'],
+        items: { type: 'string' },
+        [SECRET]: true,
+        description: 'Told once: null where the answer is replayed.',
+      },
+      (value) => value as string[] | null,
+    ),
   enum: enumeration,
   array,
   object,

@@ -2,6 +2,7 @@ import { now } from '../clock';
 import { log } from '../logging';
 import { defineJob } from './jobs';
 import {
+  deleteChallenges,
   deleteConsumedEvents,
   deleteIdempotencyKeys,
   deleteKnownDevices,
@@ -62,6 +63,7 @@ export const purgeSignIns = defineJob({
   schedule: '40 3 * * *',
   async run() {
     const attempts = await deleteSignInAttempts(daysAgo(ATTEMPT_DAYS));
+    await deleteChallenges(now());
     log.info('sign-ins purged', { attempts, devices: await deleteKnownDevices(daysAgo(DEVICE_DAYS)) });
   },
 });

@@ -51,6 +51,11 @@ const KNOWN_DEVICES = `
     SELECT ctid FROM known_devices WHERE seen_at < $1 LIMIT $2)) RETURNING 1)
   SELECT count(*)::int AS gone FROM gone`;
 
+const CHALLENGES = `
+  WITH gone AS (DELETE FROM sign_in_challenges WHERE ctid = ANY (ARRAY(
+    SELECT ctid FROM sign_in_challenges WHERE expires_at < $1 LIMIT $2)) RETURNING 1)
+  SELECT count(*)::int AS gone FROM gone`;
+
 export const deleteIdempotencyKeys = (before: Date) => purge('purge-keys', IDEMPOTENCY_KEYS, before);
 /** Events that were handed over; one that waits stays, however old. */
 export const deleteOutboxRows = (before: Date) => purge('purge-outbox', OUTBOX, before);
@@ -60,3 +65,4 @@ export const deleteRefreshTokens = (before: Date) => purge('purge-refresh-tokens
 export const deleteSessions = (before: Date) => purge('purge-sessions', SESSIONS, before);
 export const deleteSignInAttempts = (before: Date) => purge('purge-attempts', SIGN_IN_ATTEMPTS, before);
 export const deleteKnownDevices = (before: Date) => purge('purge-devices', KNOWN_DEVICES, before);
+export const deleteChallenges = (before: Date) => purge('purge-challenges', CHALLENGES, before);

@@ -72,6 +72,7 @@ async function admit(
   if (typeof token !== 'string' || !token) throw new Problem('unauthenticated');
   const actor = await authenticate(token);
   if (actor.mustChangePassword) throw new Problem('must_change_password');
+  if (actor.mustSetUpTwoFactor) throw new Problem('two_factor_setup_required');
   if (!actor.tenantId || !actor.permissions.has('event:read')) throw new Problem('forbidden');
   const { userId, accountId, sessionId, tenantId } = actor;
   if (!seats.hasRoom({ tenantId, userId })) throw new Problem('too_many_connections');

@@ -54,11 +54,48 @@ export interface AuthAnswerDto {
   tenant: TenantRefDto | null;
   outlet: OutletRefDto | null;
   mustChangePassword?: boolean;
+  /** The business asks this role for a second factor, which is not set up yet: nothing else is open until it is. */
+  mustSetUpTwoFactor?: boolean;
 }
 
+/** The password was right; a code is asked for. The token is told once. */
 export interface TwoFactorChallengeDto {
   twoFactorRequired: true;
+  challengeToken: string | null;
+}
+
+/** `code`: six digits of the authenticator, or one of the recovery codes. */
+export interface TwoFactorLoginBody {
   challengeToken: string;
+  code: string;
+}
+
+export interface TwoFactorDto {
+  enabled: boolean;
+  /** Asked for by the business one is signed in to. */
+  required: boolean;
+  /** Of the ten, those not used yet; 0 while it is not enabled. */
+  recoveryCodesLeft: number;
+}
+
+/** Both are told once, null where the answer is replayed; `secret` in base32, `otpauthUrl` for a QR code. */
+export interface TwoFactorSetupDto {
+  secret: string | null;
+  otpauthUrl: string | null;
+}
+
+/** Ten, told once; null where the answer is replayed. */
+export interface RecoveryCodesDto {
+  recoveryCodes: string[] | null;
+}
+
+export interface TwoFactorEnableBody {
+  code: string;
+}
+
+export interface TwoFactorDisableBody {
+  password: string;
+  code: string;
 }
 
 export interface RefreshAnswerDto {
@@ -125,6 +162,7 @@ export interface MeDto {
   tenants: PlaceDto[];
   permissions: Permission[];
   subscription: SubscriptionDto | null;
+  mustSetUpTwoFactor?: boolean;
 }
 
 export interface SessionDto {
@@ -134,4 +172,16 @@ export interface SessionDto {
   createdAt: IsoTime;
   lastSeenAt: IsoTime;
   current: boolean;
+}
+
+/** Signs in at a registered terminal; answers as login does. */
+export interface PinLoginBody {
+  terminalToken: string;
+  userId: Id;
+  pin: string;
+}
+
+export interface OwnPinBody {
+  currentPassword: string;
+  pin: string;
 }

@@ -84,3 +84,59 @@ export interface ApproverDto {
   id: Id;
   name: string;
 }
+
+/** A till or tablet on which people of its outlet sign in by PIN. */
+export interface TerminalDto {
+  id: Id;
+  name: string;
+  outletId: Id;
+  lastSeenAt: IsoTime | null;
+  version: number;
+  createdAt: IsoTime;
+}
+
+/** `terminalToken`: what the device keeps; told once, null where the answer is replayed. */
+export type CreatedTerminalDto = TerminalDto & { terminalToken: string | null };
+
+export interface TerminalBody {
+  id?: Id;
+  name: string;
+  outletId: Id;
+}
+
+/** Somebody who may sign in at a terminal by PIN: a name to tap, nothing more. */
+export interface TerminalPersonDto {
+  id: Id;
+  name: string;
+  initials: string;
+}
+
+export interface TerminalPeopleDto {
+  terminal: { id: Id; name: string };
+  outlet: { id: Id; name: string };
+  businessName: string;
+  people: TerminalPersonDto[];
+}
+
+/** A key by which another program comes in; it holds its scopes, and never more than whoever made it. */
+export interface ApiKeyDto {
+  id: Id;
+  name: string;
+  scopes: Permission[];
+  /** The first characters, to tell keys apart. */
+  prefix: string;
+  /** Who made it. */
+  createdBy: string;
+  lastUsedAt: IsoTime | null;
+  version: number;
+  createdAt: IsoTime;
+}
+
+/** `key`: told once, null where the answer is replayed. */
+export type CreatedApiKeyDto = ApiKeyDto & { key: string | null };
+
+export interface ApiKeyBody {
+  id?: Id;
+  name: string;
+  scopes: Permission[];
+}

@@ -1,4 +1,5 @@
 import type { DiscountLimits } from '../discounts';
+import type { StaffRole } from '../permissions';
 import type { PricingSettings } from '../pricing/types';
 import type { BusinessType, OrderType, PaymentMethod } from './enums';
 
@@ -18,6 +19,8 @@ export interface SettingsDto extends PricingSettings {
   allowNegativeStock: boolean;
   /** What a role may take off by itself; above it somebody approves. */
   discountLimits: DiscountLimits;
+  /** Who works in one of these roles signs in with a second factor. */
+  requireTwoFactor: StaffRole[];
   /** A sale that arrives later than this is flagged `late`. */
   lateSaleWindowHours: number;
   /** Its logo on receipts, in the format that everything shows; its size stands in the address. */

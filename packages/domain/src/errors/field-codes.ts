@@ -69,6 +69,10 @@ export const FIELD_CODES = {
     id: 'Kata sandi ini belum lama Anda pakai. Buat yang lain.',
     en: 'You used this password not long ago. Choose another one.',
   },
+  wrong_two_factor_code: {
+    id: 'Kode ini tidak cocok atau sudah dipakai. Tunggu kode berikutnya, lalu coba lagi.',
+    en: 'This code does not match or was used before. Wait for the next one and try again.',
+  },
   password_too_weak: { id: 'Terlalu mudah ditebak. {reason}', en: 'Too easy to guess. {reason}' },
   modifier_selection_invalid: {
     id: 'Pilih {min} sampai {max} dari “{group}”.',

@@ -26,6 +26,38 @@ export const IDENTITY_PROBLEMS = {
       en: 'That email and password do not match. Check both and try again.',
     },
   },
+  wrong_two_factor_code: {
+    status: 401,
+    title: { id: 'Kode salah atau sudah dipakai', en: 'Wrong or used code' },
+    detail: {
+      id: 'Kode ini tidak cocok atau sudah pernah dipakai. Tunggu kode berikutnya di aplikasi Anda, lalu coba lagi.',
+      en: 'This code does not match or was used before. Wait for the next code in your app and try again.',
+    },
+  },
+  challenge_ended: {
+    status: 401,
+    title: { id: 'Waktu memasukkan kode habis', en: 'Time for the code is over' },
+    detail: {
+      id: 'Masuk lagi dengan email dan kata sandi, lalu masukkan kode yang baru.',
+      en: 'Sign in with email and password again, then enter a new code.',
+    },
+  },
+  wrong_pin: {
+    status: 401,
+    title: { id: 'PIN salah', en: 'Wrong PIN' },
+    detail: {
+      id: 'PIN ini tidak cocok dengan nama yang dipilih. Periksa nama dan PIN, lalu coba lagi.',
+      en: 'This PIN does not match the name that was chosen. Check both and try again.',
+    },
+  },
+  unknown_terminal: {
+    status: 401,
+    title: { id: 'Perangkat ini tidak terdaftar', en: 'This device is not registered' },
+    detail: {
+      id: 'Pendaftarannya sudah dicabut atau tidak pernah ada. Masuk dengan email, atau minta admin mendaftarkannya lagi.',
+      en: 'Its registration was revoked or never existed. Sign in by email, or ask an admin to register it again.',
+    },
+  },
   refresh_reused: {
     status: 401,
     title: { id: 'Sesi dihentikan demi keamanan', en: 'Session ended for safety' },
@@ -72,6 +104,30 @@ export const IDENTITY_PROBLEMS = {
     detail: {
       id: 'Tautan ini sudah dipakai, lewat waktunya, atau diganti yang lebih baru. Tidak ada yang berubah; minta tautan baru.',
       en: 'The link was used, has expired, or was replaced by a newer one. Nothing has changed; ask for a new one.',
+    },
+  },
+  two_factor_setup_required: {
+    status: 403,
+    title: { id: 'Aktifkan verifikasi dua langkah dahulu', en: 'Set up two-step verification first' },
+    detail: {
+      id: 'Usaha ini mewajibkan verifikasi dua langkah untuk peran Anda. Aktifkan dahulu untuk melanjutkan.',
+      en: 'This business requires two-step verification for your role. Set it up to continue.',
+    },
+  },
+  two_factor_enabled: {
+    status: 409,
+    title: { id: 'Verifikasi dua langkah sudah aktif', en: 'Two-step verification is on already' },
+    detail: {
+      id: 'Tidak ada yang berubah. Nonaktifkan dahulu bila ingin mengatur ulang.',
+      en: 'Nothing has changed. Turn it off first to set it up anew.',
+    },
+  },
+  two_factor_not_enabled: {
+    status: 409,
+    title: { id: 'Verifikasi dua langkah belum aktif', en: 'Two-step verification is not on' },
+    detail: {
+      id: 'Tidak ada yang berubah. Mulai pengaturannya dari awal.',
+      en: 'Nothing has changed. Begin the set-up again.',
     },
   },
   email_taken: {

@@ -8,6 +8,7 @@ export const STAFF_ROLES = [
   'CASHIER',
   'KITCHEN',
 ] as const satisfies readonly Role[];
+export type StaffRole = (typeof STAFF_ROLES)[number];
 
 /**
  * How far a permission reaches: `outlet` what belongs to outlets, `tenant` what all outlets of a business share,
@@ -46,6 +47,10 @@ const REACH = {
   'outlet:create': 'tenant',
   'staff:read': 'outlet',
   'staff:manage': 'outlet',
+  /** Registering the tills and tablets on which people sign in by PIN. */
+  'terminal:manage': 'outlet',
+  /** Keys by which other programs come in. */
+  'api-key:manage': 'tenant',
   'settings:read': 'outlet',
   'settings:manage': 'tenant',
   'report:read': 'outlet',

@@ -27,6 +27,7 @@ const settings: SettingsDto = {
   allowNegativeStock: false,
   discountLimits: DEFAULT_DISCOUNT_LIMITS,
   lateSaleWindowHours: 72,
+  requireTwoFactor: [],
   receiptHeader: null,
   receiptFooter: 'Terima kasih',
   orderTypes: ['DINE_IN', 'TAKEAWAY'],

@@ -1,0 +1,221 @@
+import { beginTwoFactor, codeOf, enableTwoFactor } from '../../../../test/factories/two-factor';
+import { startTestApp } from '../../../../test/setup';
+import type { ApiAnswer, Caller, TestApp, TestTenant } from '../../../../test/setup';
+import { setClock } from '../../../platform/clock';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startTestApp();
+});
+afterAll(() => app.stop());
+afterEach(() => setClock());
+
+/** Each test begins hours after the one before: what one made wait is over in the next. */
+const HOURS_MS = 3 * 3_600_000;
+let start = Date.now();
+const later = (seconds: number) => setClock({ now: () => new Date(start + seconds * 1000) });
+beforeEach(() => {
+  start += HOURS_MS;
+  later(0);
+});
+
+const seen = ({ status, body }: ApiAnswer) => [status, body?.code, body?.errors?.[0]?.path].filter(Boolean);
+const login = (tenant: TestTenant) =>
+  app.api('POST', '/auth/login', { email: tenant.email, password: tenant.password });
+async function challenge(tenant: TestTenant): Promise<string> {
+  const { status, body, headers } = await login(tenant);
+  expect([status, body.data.twoFactorRequired, body.data.accessToken]).toEqual([200, true, undefined]);
+  expect(headers.getSetCookie()).toEqual([]);
+  return body.data.challengeToken as string;
+}
+const answer = (challengeToken: string, code: string) =>
+  app.api('POST', '/auth/login/2fa', { challengeToken, code });
+const state = async (api: Caller) => (await api('GET', '/auth/2fa')).body.data as object;
+const audited = async ({ api }: TestTenant) =>
+  ((await api('GET', '/audit-log?limit=100')).body.data as { action: string }[]).map(({ action }) => action);
+
+describe('setting it up', () => {
+  test('AUTH-03 it asks for nothing until a code proves the authenticator; recovery codes come once', async () => {
+    const tenant = await app.registerTenant();
+    expect(seen(await tenant.api('POST', '/auth/2fa/enable', { code: '123456' }))).toEqual([
+      409,
+      'two_factor_not_enabled',
+    ]);
+    const first = await beginTwoFactor(tenant.api);
+    expect((await login(tenant)).body.data.accessToken).toEqual(expect.any(String));
+    const { secret, code, otpauthUrl } = await beginTwoFactor(tenant.api);
+    expect(otpauthUrl).toContain(`secret=${secret}`);
+    for (const wrong of [first.code(), '12345', 'abcde-fghij'])
+      expect(seen(await tenant.api('POST', '/auth/2fa/enable', { code: wrong }))).toEqual([
+        422,
+        'validation_failed',
+        'code',
+      ]);
+    const enabled = await tenant.api('POST', '/auth/2fa/enable', { code: code() });
+    expect(enabled.status).toBe(200);
+    expect(new Set(enabled.body.data.recoveryCodes).size).toBe(10);
+    expect(await state(tenant.api)).toEqual({ enabled: true, required: false, recoveryCodesLeft: 10 });
+    expect(seen(await tenant.api('POST', '/auth/2fa/setup'))).toEqual([409, 'two_factor_enabled']);
+    expect(await audited(tenant)).toContain('auth.two_factor_enable');
+  });
+
+  test('AUTH-03 neither secret nor codes stand anywhere in the database, nor in what is replayed', async () => {
+    const tenant = await app.registerTenant();
+    const key = { 'idempotency-key': 'satu' };
+    const begun = await tenant.api('POST', '/auth/2fa/setup', undefined, key);
+    const { secret } = begun.body.data as { secret: string };
+    const again = await tenant.api('POST', '/auth/2fa/setup', undefined, key);
+    expect(again.body.data).toEqual({ secret: null, otpauthUrl: null });
+    const enabled = await tenant.api('POST', '/auth/2fa/enable', { code: codeOf(secret) });
+    const { recoveryCodes } = enabled.body.data as { recoveryCodes: string[] };
+    const tables = await app.sql<{ name: string }>(
+      "SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public'",
+    );
+    for (const { name } of tables) {
+      const rows = await app.sql<{ row: string }>(`SELECT t::text AS row FROM ${name} t`);
+      for (const told of [secret, Buffer.from(secret).toString('hex'), ...recoveryCodes])
+        expect([name, rows.some(({ row }) => row.includes(told))]).toEqual([name, false]);
+    }
+  });
+
+  test('AUTH-03 it is taken away with password and code, and the sign-in asks for none again', async () => {
+    const tenant = await app.registerTenant();
+    const { code } = await enableTwoFactor(tenant.api);
+    const disable = (password: string, typed: string) =>
+      tenant.api('POST', '/auth/2fa/disable', { password, code: typed });
+    expect(seen(await disable('bukan-ini-sandinya', code(1)))).toEqual([
+      422,
+      'validation_failed',
+      'password',
+    ]);
+    expect(seen(await disable(tenant.password, code()))).toEqual([422, 'validation_failed', 'code']);
+    expect((await disable(tenant.password, code(1))).status).toBe(204);
+    expect((await login(tenant)).body.data.accessToken).toEqual(expect.any(String));
+    expect(seen(await disable(tenant.password, code(1)))).toEqual([409, 'two_factor_not_enabled']);
+    expect(
+      await app.sql('SELECT 1 FROM recovery_codes c JOIN users u ON u.id = c.user_id WHERE u.email = $1', [
+        tenant.email,
+      ]),
+    ).toEqual([]);
+    expect(await audited(tenant)).toEqual(
+      expect.arrayContaining(['auth.two_factor_disable', 'auth.two_factor_failed']),
+    );
+  });
+});
+
+describe('signing in', () => {
+  test('AUTH-03 a password alone gives no session; with the code it does, and the code works once', async () => {
+    const tenant = await app.registerTenant();
+    const { code } = await enableTwoFactor(tenant.api);
+    const token = await challenge(tenant);
+    expect(seen(await answer(token, code()))).toEqual([401, 'wrong_two_factor_code']);
+    const entered = await answer(token, code(1));
+    expect([entered.status, entered.body.data.user.email]).toEqual([200, tenant.email]);
+    expect((await app.as(entered.body.data.accessToken)('GET', '/auth/me')).status).toBe(200);
+    later(30);
+    // The same code, and the same challenge with a fresh one.
+    expect(seen(await answer(await challenge(tenant), code()))).toEqual([401, 'wrong_two_factor_code']);
+    expect(seen(await answer(token, code(1)))).toEqual([401, 'challenge_ended']);
+    expect(await audited(tenant)).toContain('auth.two_factor_failed');
+  });
+
+  test('AUTH-03 of fifty who send one code at once, one comes in', async () => {
+    const tenant = await app.registerTenant();
+    const { code } = await enableTwoFactor(tenant.api);
+    const tokens = await Promise.all(Array.from({ length: 50 }, () => challenge(tenant)));
+    const answers = await Promise.all(tokens.map((token) => answer(token, code(1))));
+    const statuses = answers.map(({ status }) => status);
+    expect(statuses.filter((status) => status === 200)).toHaveLength(1);
+    expect(statuses.every((status) => [200, 401, 429].includes(status))).toBe(true);
+  });
+
+  test('AUTH-03 the step itself is taken by one of fifty', async () => {
+    const tenant = await app.registerTenant();
+    await enableTwoFactor(tenant.api);
+    const [row] = await app.sql<{ id: string; step: string }>(
+      'SELECT u.id, f.last_step AS step FROM two_factors f JOIN users u ON u.id = f.user_id WHERE u.email = $1',
+      [tenant.email],
+    );
+    const { takeStep } = await import('../two-factor.repository');
+    const taken = await Promise.all(
+      Array.from({ length: 50 }, () => takeStep(row!.id, Number(row!.step) + 1)),
+    );
+    expect(taken.filter(Boolean)).toHaveLength(1);
+    expect(await takeStep(row!.id, Number(row!.step))).toBe(false);
+  });
+
+  test('AUTH-03 a recovery code opens once', async () => {
+    const tenant = await app.registerTenant();
+    const { recoveryCodes } = await enableTwoFactor(tenant.api);
+    const typed = recoveryCodes[3]!.toUpperCase().replace('-', ' ');
+    expect((await answer(await challenge(tenant), typed)).status).toBe(200);
+    expect(seen(await answer(await challenge(tenant), typed))).toEqual([401, 'wrong_two_factor_code']);
+    expect(await state(tenant.api)).toMatchObject({ recoveryCodesLeft: 9 });
+    expect(await audited(tenant)).toContain('auth.recovery_code');
+  });
+
+  test('AUTH-03 a challenge is one account’s, for five minutes and five tries', async () => {
+    const [one, two] = [await app.registerTenant(), await app.registerTenant()];
+    await enableTwoFactor(one.api);
+    const { code } = await enableTwoFactor(two.api);
+    const token = await challenge(one);
+    expect(seen(await answer(token, code(1)))).toEqual([401, 'wrong_two_factor_code']);
+    expect(seen(await answer('bukan-token', code(1)))).toEqual([401, 'challenge_ended']);
+    const own = await challenge(two);
+    later(301);
+    expect(seen(await answer(own, code()))).toEqual([401, 'challenge_ended']);
+    later(0);
+    for (let attempt = 0; attempt < 4; attempt += 1) await answer(token, '000000');
+    later(3_700);
+    expect(seen(await answer(token, '000000'))).toEqual([401, 'challenge_ended']);
+  });
+
+  test('AUTH-03 AUTH-08 wrong codes make one wait, whichever challenge they are for and however right the password', async () => {
+    const tenant = await app.registerTenant();
+    const { code } = await enableTwoFactor(tenant.api);
+    for (let attempt = 0; attempt < 5; attempt += 1)
+      expect(seen(await answer(await challenge(tenant), '000000'))).toEqual([401, 'wrong_two_factor_code']);
+    const rested = await answer(await challenge(tenant), code(1));
+    expect([rested.status, rested.headers.get('retry-after')]).toEqual([429, '30']);
+    later(31);
+    expect((await answer(await challenge(tenant), code(1))).status).toBe(200);
+  });
+
+  test('AUTH-03 who was disabled between password and code stays out', async () => {
+    const tenant = await app.registerTenant();
+    const { code } = await enableTwoFactor(tenant.api);
+    const token = await challenge(tenant);
+    await app.sql('UPDATE users SET disabled_at = now() WHERE email = $1', [tenant.email]);
+    expect(seen(await answer(token, code(1)))).toEqual([401, 'challenge_ended']);
+  });
+});
+
+describe('a business that asks a role for it', () => {
+  test('AUTH-03 who must and has none may do nothing but set it up; then everything is open at once', async () => {
+    const tenant = await app.registerTenant();
+    const cashier = await tenant.staff('CASHIER');
+    const kitchen = await tenant.staff('KITCHEN');
+    const other = await app.registerTenant();
+    const otherCashier = await other.staff('CASHIER');
+    const outlets = (api: Caller) => api('GET', '/outlets');
+    expect((await outlets(cashier.api)).status).toBe(200);
+    expect((await tenant.api('PATCH', '/settings', { requireTwoFactor: ['CASHIER'] })).status).toBe(200);
+    expect(seen(await outlets(cashier.api))).toEqual([403, 'two_factor_setup_required']);
+    const { body } = await cashier.api('GET', '/auth/me');
+    expect(body.data.mustSetUpTwoFactor).toBe(true);
+    expect(await state(cashier.api)).toEqual({ enabled: false, required: true, recoveryCodesLeft: 0 });
+    const password = 'kopi-tubruk-hangat-71-cashier';
+    const signedIn = await app.api('POST', '/auth/login', { email: cashier.email, password });
+    expect(signedIn.body.data.mustSetUpTwoFactor).toBe(true);
+    for (const free of [kitchen.api, otherCashier.api, tenant.api])
+      expect((await outlets(free)).status).toBe(200);
+
+    await enableTwoFactor(cashier.api);
+    expect((await outlets(cashier.api)).status).toBe(200);
+    expect((await cashier.api('GET', '/auth/me')).body.data.mustSetUpTwoFactor).toBeUndefined();
+    expect((await tenant.api('PATCH', '/settings', { requireTwoFactor: ['KITCHEN'] })).status).toBe(200);
+    expect(seen(await outlets(kitchen.api))).toEqual([403, 'two_factor_setup_required']);
+    expect((await tenant.api('PATCH', '/settings', { requireTwoFactor: [] })).status).toBe(200);
+    expect((await outlets(kitchen.api)).status).toBe(200);
+  });
+});
