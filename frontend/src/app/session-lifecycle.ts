@@ -3,6 +3,7 @@ import type { Router } from 'vue-router';
 import { useSession } from '@/features/auth';
 import { onSessionLost } from '@/shared/api';
 import { announceSessionEnd, onSessionEnd } from '@/shared/composables/session-end';
+import { isTerminal } from '@/shared/terminal';
 import { disconnectRealtime } from '@/shared/realtime';
 
 interface Resettable {
@@ -19,7 +20,7 @@ export function watchSession(pinia: Pinia, forgetAnswers: () => void, router: Ro
     const { fullPath, meta } = router.currentRoute.value;
     if (reason !== 'switched' && !meta.public) {
       void router.replace({
-        name: 'sign-in',
+        name: reason !== 'lost' && isTerminal() ? 'pin' : 'sign-in',
         query: reason === 'lost' ? { next: fullPath, ended: '1' } : {},
       });
     }

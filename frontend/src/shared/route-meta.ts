@@ -11,6 +11,8 @@ declare module 'vue-router' {
     permission?: Permission | readonly Permission[];
     /** Needs no session. */
     public?: boolean;
+    /** Needs no session, but more styles than the first page: it wears all of them. */
+    whole?: boolean;
     /** Key of the page's title. */
     titleKey: string;
     /** Feature folders whose texts the page needs. */

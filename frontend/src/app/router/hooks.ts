@@ -37,5 +37,7 @@ export function titleHook(router: Router): void {
 
 /** Fetches the page's style sheet with the page; a document made for it has it from the start. */
 export function sheetHook(router: Router): void {
-  router.beforeResolve(({ meta }) => wear(meta.public && meta.layout === 'plain' ? 'first' : 'whole'));
+  router.beforeResolve(({ meta }) =>
+    wear(meta.public && meta.layout === 'plain' && !meta.whole ? 'first' : 'whole'),
+  );
 }

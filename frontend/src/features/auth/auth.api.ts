@@ -8,10 +8,16 @@ import type {
   RegisterBody,
   StarterMenuDto,
   StarterMenuKind,
+  TwoFactorChallengeDto,
+  TwoFactorLoginBody,
 } from '@meja/domain';
 import { getData, listAll, postData } from '@/shared/api';
 
-export const login = (body: LoginBody): Promise<AuthAnswerDto> => postData('/auth/login', body);
+export const login = (body: LoginBody): Promise<AuthAnswerDto | TwoFactorChallengeDto> =>
+  postData('/auth/login', body);
+
+export const loginWithCode = (body: TwoFactorLoginBody): Promise<AuthAnswerDto> =>
+  postData('/auth/login/2fa', body);
 
 export const register = (body: RegisterBody, idempotencyKey: string): Promise<AuthAnswerDto> =>
   postData('/auth/register', body, { idempotencyKey });

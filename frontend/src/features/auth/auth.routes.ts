@@ -8,6 +8,18 @@ export const routes: RouteRecordRaw[] = [
     meta: { layout: 'plain', public: true, titleKey: 'auth.signIn.title', messages: ['auth'] },
   },
   {
+    path: '/sign-in/code',
+    name: 'sign-in-code',
+    component: () => import('./pages/CodePage.vue'),
+    meta: {
+      layout: 'plain',
+      public: true,
+      whole: true,
+      titleKey: 'account.code.title',
+      messages: ['auth', 'account'],
+    },
+  },
+  {
     path: '/register',
     name: 'register',
     component: () => import('./pages/RegisterPage.vue'),

@@ -17,6 +17,8 @@ const MUST_CHANGE = 'meja.mustChangePassword';
 /** Who is signed in, to which business, and what they may do. */
 export const useSession = defineStore('session', () => {
   const me = shallowRef<MeDto | null>(null);
+  /** Of who has shown a password and is asked for a code; forgotten with the page. */
+  const challenge = shallowRef<string | null>(null);
   const mustChangePassword = ref(sessionStorage.getItem(MUST_CHANGE) === '1');
   let hydration: Promise<void> | null = null;
 
@@ -27,6 +29,8 @@ export const useSession = defineStore('session', () => {
   const isLimited = computed(() => (me.value?.user.outletIds.length ?? 0) > 0);
   const isSignedIn = computed(() => me.value !== null);
   const permissions = computed(() => new Set<Permission>(me.value?.permissions ?? []));
+
+  const mustSetUpTwoFactor = computed(() => me.value?.mustSetUpTwoFactor === true);
 
   /** Whether the person holds a permission; of a list, any one. */
   function can(wanted: Permission | readonly Permission[]): boolean {
@@ -40,7 +44,9 @@ export const useSession = defineStore('session', () => {
     else sessionStorage.removeItem(MUST_CHANGE);
   }
 
+  /** Goes on with what a sign-in answered. */
   async function begin(answer: AuthAnswerDto): Promise<void> {
+    challenge.value = null;
     setAccessToken(answer.accessToken);
     rememberSession(true);
     setMustChange(answer.mustChangePassword ?? false);
@@ -67,13 +73,12 @@ export const useSession = defineStore('session', () => {
     return hydration;
   }
 
-  /** Reads again who is signed in, after something of theirs changed. */
-  async function reload(): Promise<void> {
-    me.value = await api.fetchMe();
-  }
-
-  async function signIn(body: LoginBody): Promise<void> {
-    await begin(await api.login(body));
+  /** False where a code is asked for. */
+  async function signIn(body: LoginBody): Promise<boolean> {
+    const answer = await api.login(body);
+    if ('challengeToken' in answer) challenge.value = answer.challengeToken;
+    else await begin(answer);
+    return challenge.value === null;
   }
 
   async function signUp(body: RegisterBody, idempotencyKey: string): Promise<void> {
@@ -110,8 +115,16 @@ export const useSession = defineStore('session', () => {
     return place;
   }
 
-  /** Signs out here even where the server cannot be reached; its session then ends by itself. */
-  async function signOut(): Promise<void> {
+  /** Reads again who is signed in and what is asked of them. */
+  async function reload(): Promise<void> {
+    me.value = await api.fetchMe();
+  }
+
+  /**
+   * Signs out here even where the server cannot be reached; its session then ends by itself. `locked`: for the next
+   * person at this terminal, so that what is in the basket waits for this one.
+   */
+  async function signOut(reason: 'signed-out' | 'locked' = 'signed-out'): Promise<void> {
     disconnectRealtime();
     try {
       await api.logout();
@@ -119,13 +132,14 @@ export const useSession = defineStore('session', () => {
       if (!isProblem(error)) throw error;
     } finally {
       rememberSession(false);
-      announceSessionEnd('signed-out');
+      announceSessionEnd(reason);
     }
   }
 
   function $reset(): void {
     me.value = null;
     hydration = Promise.resolve();
+    challenge.value = null;
     setAccessToken(null);
     setMustChange(false);
   }
@@ -139,9 +153,12 @@ export const useSession = defineStore('session', () => {
     isLimited,
     isSignedIn,
     mustChangePassword,
+    mustSetUpTwoFactor,
+    challenge,
+    begin,
+    reload,
     can,
     hydrate,
-    reload,
     signIn,
     signUp,
     signOut,

@@ -8,6 +8,7 @@ import type {
   Rounding,
   SettingsBody,
   SettingsDto,
+  StaffRole,
   TaxClass,
   TaxKind,
 } from '@meja/domain';
@@ -46,6 +47,7 @@ export interface SettingsForm {
   blindCount: boolean;
   discountLimits: Record<LimitedRole, LimitForm>;
   lateSaleWindowHours: number | null;
+  requireTwoFactor: StaffRole[];
   orderTypes: OrderType[];
   paymentMethods: PaymentMethod[];
   /** The logo on the struk: as it is, taken away, or the file to be uploaded in its place. */
@@ -97,6 +99,7 @@ export function settingsForm(settings: SettingsDto): SettingsForm {
       CASHIER: limitForm(settings.discountLimits.CASHIER),
     },
     lateSaleWindowHours: settings.lateSaleWindowHours,
+    requireTwoFactor: [...settings.requireTwoFactor],
     orderTypes: [...settings.orderTypes],
     paymentMethods: [...settings.paymentMethods],
     logo: 'kept',
@@ -157,6 +160,7 @@ function wholeBody(form: SettingsForm, before: SettingsDto): SettingsBody {
       CASHIER: limit(form.discountLimits.CASHIER),
     },
     lateSaleWindowHours: form.lateSaleWindowHours ?? before.lateSaleWindowHours,
+    requireTwoFactor: form.requireTwoFactor,
     orderTypes: form.orderTypes,
     paymentMethods: form.paymentMethods,
     ...(form.logo === 'removed' && { logoUrl: null }),

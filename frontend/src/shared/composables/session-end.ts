@@ -1,8 +1,8 @@
 /**
- * `signed-out`: the person chose to; `lost`: the server no longer accepts the session; `switched`: it goes on in another
+ * `signed-out`: the person chose to; `locked`: they made room for the next at this terminal and come back; `lost`: the server no longer accepts the session; `switched`: it goes on in another
  * business.
  */
-export type SessionEndReason = 'signed-out' | 'lost' | 'switched';
+export type SessionEndReason = 'signed-out' | 'locked' | 'lost' | 'switched';
 type Listener = (reason: SessionEndReason) => void;
 
 const listeners = new Set<Listener>();

@@ -99,6 +99,11 @@ export default {
     sending: 'Uploading the logo',
     unreadable: 'This file is not a picture that can be read. Save it as JPEG or PNG and choose it again.',
   },
+  security: {
+    title: 'Security',
+    text: 'The ticked roles sign in with a password and a code of their phone. Who has not set it up yet is asked to at once. Signing in by PIN on registered devices stays as it is.',
+    roles: 'Must use two-step verification',
+  },
   receipt: {
     title: 'Receipt',
     text: 'Your logo and your own words on it.',

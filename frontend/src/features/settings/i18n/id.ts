@@ -96,6 +96,11 @@ export default {
     unreadable:
       'Berkas ini bukan gambar yang dapat dibaca. Simpan ulang sebagai JPEG atau PNG, lalu pilih lagi.',
   },
+  security: {
+    title: 'Keamanan',
+    text: 'Peran yang dicentang masuk dengan kata sandi dan kode dari ponsel. Yang belum mengaktifkannya diminta segera. Masuk dengan PIN di perangkat terdaftar tidak berubah.',
+    roles: 'Wajib verifikasi dua langkah',
+  },
   receipt: {
     title: 'Struk',
     text: 'Logo dan kalimat Anda di struk.',

@@ -1,0 +1,29 @@
+import type {
+  OwnPinBody,
+  RecoveryCodesDto,
+  SessionDto,
+  TwoFactorDisableBody,
+  TwoFactorDto,
+  TwoFactorSetupDto,
+} from '@meja/domain';
+import { deleteData, getData, postData } from '@/shared/api';
+
+export const fetchTwoFactor = (): Promise<TwoFactorDto> => getData('/auth/2fa');
+
+/** Secret and address for the QR code, told only now. Throws `ApiProblem`. */
+export const setUpTwoFactor = (): Promise<TwoFactorSetupDto> => postData('/auth/2fa/setup');
+
+/** The recovery codes, told only now. Throws `ApiProblem`. */
+export const enableTwoFactor = (code: string): Promise<RecoveryCodesDto> =>
+  postData('/auth/2fa/enable', { code });
+
+export const disableTwoFactor = (body: TwoFactorDisableBody): Promise<void> =>
+  postData('/auth/2fa/disable', body);
+
+export const fetchSessions = (): Promise<SessionDto[]> => getData('/auth/sessions');
+
+export const endSession = (id: string): Promise<void> => deleteData(`/auth/sessions/${id}`);
+
+export const endAllSessions = (): Promise<void> => postData('/auth/logout-all', undefined, { repeats: 1 });
+
+export const changePin = (body: OwnPinBody): Promise<void> => postData('/auth/pin/change', body);
