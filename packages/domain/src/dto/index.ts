@@ -11,3 +11,4 @@ export type * from './shifts.dto';
 export type * from './kitchen.dto';
 export type * from './reports.dto';
 export type * from './platform.dto';
+export * from './subscription.dto';

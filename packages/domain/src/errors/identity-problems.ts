@@ -82,6 +82,46 @@ export const IDENTITY_PROBLEMS = {
       en: 'Your role does not permit this. Ask a supervisor or an admin.',
     },
   },
+  plan_limit_reached: {
+    status: 403,
+    title: { id: 'Batas paket tercapai', en: 'Plan limit reached' },
+    detail: {
+      id: 'Paket {plan} mencakup {limit} {what} dan semuanya terpakai, jadi belum ada yang berubah. Kurangi yang ada, atau ganti ke paket dengan batas lebih besar: {plans}.',
+      en: 'The plan {plan} covers {limit} {what} and all are in use, so nothing has changed. Free one, or change to a plan that has more: {plans}.',
+    },
+  },
+  over_plan_limit: {
+    status: 403,
+    title: { id: 'Di luar batas paket', en: 'Beyond the plan' },
+    detail: {
+      id: 'Ini melebihi {limit} {what} dari paket {plan}: datanya tetap ada dan dapat dilihat, tetapi belum dapat dipakai. Pemilik usaha dapat mengganti paket atau menonaktifkan yang lain.',
+      en: 'This is beyond the {limit} {what} of the plan {plan}: its data is kept and can be read, but it cannot be used for now. The owner can change the plan or switch another one off.',
+    },
+  },
+  tenant_suspended: {
+    status: 403,
+    title: { id: 'Usaha ditangguhkan', en: 'Business suspended' },
+    detail: {
+      id: 'Usaha ini ditangguhkan oleh pengelola layanan, jadi belum dapat dipakai. Datanya tetap tersimpan; hubungi pengelola layanan.',
+      en: 'This business was suspended by the service, so it cannot be used for now. Its data is kept; contact the service.',
+    },
+  },
+  change_pending: {
+    status: 409,
+    title: { id: 'Perubahan paket sudah dijadwalkan', en: 'A change of plan is due' },
+    detail: {
+      id: 'Sudah ada perubahan paket yang dijadwalkan dan belum ada yang berubah. Batalkan dahulu, lalu coba lagi.',
+      en: 'A change of plan is scheduled already and nothing has changed. Cancel it first, then try again.',
+    },
+  },
+  invoice_not_open: {
+    status: 409,
+    title: { id: 'Tagihan tidak terbuka', en: 'Invoice not open' },
+    detail: {
+      id: 'Tagihan ini sudah dibayar atau dibatalkan, jadi belum ada yang berubah. Muat ulang untuk melihat keadaannya.',
+      en: 'This invoice is paid or void already, so nothing has changed. Reload to see how it stands.',
+    },
+  },
   approval_required: {
     status: 403,
     title: { id: 'Perlu persetujuan', en: 'Approval needed' },

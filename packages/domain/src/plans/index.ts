@@ -1,1 +1,5 @@
 export * from './plans';
+export * from './add-ons';
+export * from './calendar';
+export * from './change-quote';
+export * from './terms';

@@ -1,5 +1,6 @@
 import type { IsoTime } from '../dto/common.dto';
 import type { Language, SubscriptionStatus } from '../dto/enums';
+import type { Money } from '../money';
 
 export const PLAN_CODES = ['TRIAL', 'BASIC', 'PRO', 'ENTERPRISE'] as const;
 export type PlanCode = (typeof PLAN_CODES)[number];
@@ -14,6 +15,9 @@ export const FEATURES = [
 ] as const;
 export type Feature = (typeof FEATURES)[number];
 
+export const LIMITS = ['outlets', 'users', 'products', 'ordersPerMonth', 'historyMonths'] as const;
+export type LimitName = (typeof LIMITS)[number];
+
 /** null: without limit. */
 export interface PlanLimits {
   outlets: number | null;
@@ -26,8 +30,15 @@ export interface PlanLimits {
 export interface Plan {
   code: PlanCode;
   name: Record<Language, string>;
+  /** Rupiah a month; 0: not for sale. */
+  price: Money;
   limits: PlanLimits;
   features: readonly Feature[];
+}
+
+/** A plan as it was sold at a time: whoever holds it keeps it when newer versions come. */
+export interface PlanVersion extends Plan {
+  version: number;
 }
 
 export const TRIAL_DAYS = 14;
@@ -41,29 +52,36 @@ const UNLIMITED: PlanLimits = {
   historyMonths: null,
 };
 
-/** The first version of the plans, seeded into a new service; a super admin edits them from there. */
+/**
+ * The first version of the plans, as the migration writes it; a super admin adds versions from there. A trial has
+ * everything, without limits: what is tried is not to end in the middle of the trial.
+ */
 export const PLANS: Readonly<Record<PlanCode, Plan>> = {
   TRIAL: {
     code: 'TRIAL',
     name: { id: 'Masa coba', en: 'Trial' },
-    limits: { outlets: 3, users: 20, products: 20_000, ordersPerMonth: 20_000, historyMonths: 12 },
+    price: 0,
+    limits: UNLIMITED,
     features: FEATURES,
   },
   BASIC: {
     code: 'BASIC',
     name: { id: 'Dasar', en: 'Basic' },
+    price: 149_000,
     limits: { outlets: 1, users: 5, products: 500, ordersPerMonth: 3_000, historyMonths: 12 },
     features: ['kitchen_display'],
   },
   PRO: {
     code: 'PRO',
     name: { id: 'Pro', en: 'Pro' },
+    price: 399_000,
     limits: { outlets: 5, users: 30, products: 10_000, ordersPerMonth: 30_000, historyMonths: 36 },
     features: ['kitchen_display', 'inventory', 'delivery', 'customer_engagement', 'advanced_reports'],
   },
   ENTERPRISE: {
     code: 'ENTERPRISE',
     name: { id: 'Perusahaan', en: 'Enterprise' },
+    price: 1_499_000,
     limits: UNLIMITED,
     features: FEATURES,
   },
