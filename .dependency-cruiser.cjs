@@ -30,6 +30,7 @@ const PLATFORM_DOOR = [
   'modules/auth/access\\.repository',
   'modules/auth/(account-audit|address\\.service|recovery\\.service)',
   'modules/auth/account\\.service',
+  'modules/auth/impersonation\\.(repository|service)',
   'modules/auth/invitations\\.repository',
   'modules/auth/join\\.service',
   'modules/auth/links\\.repository',
@@ -45,8 +46,11 @@ const PLATFORM_DOOR = [
   'modules/api-keys/key-access\\.repository',
   // A tenant's own row, which the guards ask for before they know whether it may do anything.
   'modules/subscriptions/subscriptions\\.repository',
+  // A business's role only reads its subscription: the service alone changes it.
+  'modules/subscriptions/billing(\\.repository)?',
   // The service's own administration, measures and clean-up.
-  'modules/admin/tenants-list\\.repository',
+  'modules/admin/(tenants-list|service)\\.repository',
+  'modules/admin/(tenant-acts|offers)\\.service',
   'modules/monitoring/monitoring\\.repository',
   'platform/queue/purge\\.repository',
   // Which outlets have tickets left over; closing them is each tenant's own work.

@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { isNamed } from '../lib/etag';
 import { authenticateHeld } from '../modules/auth';
+import { isKnownAdmitted } from '../modules/subscriptions';
 import { NOT_KEPT, addressOf, bearerToken, readQuery, replyHeld, takeHeldPoints } from '../platform/http';
 import type { Held, Route } from '../platform/http';
 import { measure } from '../platform/metrics';
@@ -140,6 +141,8 @@ export function createDoor(
     } catch {
       return null;
     }
+    const isOwn = route.permission === 'profile:manage';
+    if (!isOwn && actor.tenantId && !isKnownAdmitted(actor.tenantId, route.feature)) return null;
     const query = readQuery(route, at < 0 ? {} : parse(url.slice(at + 1)));
     const held = query && route.held!({ actor, tenantId: actor.tenantId, query });
     return held && { route, path, held, address: addressOf(req, trusts), accountId: actor.accountId };

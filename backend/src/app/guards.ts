@@ -1,10 +1,16 @@
 import type { Request, Response } from 'express';
 import { authenticateKey } from '../modules/api-keys';
 import { authenticate } from '../modules/auth';
-import { assertCanSell, assertFeature } from '../modules/subscriptions';
+import {
+  assertCanSell,
+  assertFeature,
+  assertMayBegin,
+  assertNotSuspended,
+  assertWithinUsers,
+} from '../modules/subscriptions';
 import { currentContext } from '../platform/context';
 import type { Actor } from '../platform/context';
-import { Problem, bearerToken, takePoint } from '../platform/http';
+import { Problem, bearerToken, changesSomething, secretsOf, takePoint } from '../platform/http';
 import type { Route } from '../platform/http';
 
 function unauthenticated(): Problem {
@@ -35,12 +41,23 @@ export async function authGuard(route: Route, req: Request, res: Response): Prom
   return actor;
 }
 
-/** 402 where the tenant's subscription does not allow selling, 403 where its plan lacks the feature. */
+/**
+ * 402 where the tenant's subscription does not allow selling; 403 where its plan lacks the feature, where the person is
+ * beyond its users and would change something, and for a suspended tenant. One's own account stays open to all of them.
+ */
 export async function subscriptionGuard(route: Route, actor: Actor | null): Promise<void> {
-  if (!actor?.tenantId) return;
+  if (!actor?.tenantId || route.public || route.permission === 'profile:manage') return;
+  await assertNotSuspended(actor.tenantId);
+  if (changesSomething(route)) await assertWithinUsers(actor.tenantId, actor.userId);
   if (route.sells) await assertCanSell(actor.tenantId);
   if (actor.apiKeyId) await assertFeature(actor.tenantId, 'api');
   if (route.feature) await assertFeature(actor.tenantId, route.feature);
+}
+
+/** 403 where a call would begin something beyond the plan. */
+export async function beginningGuard(route: Route, actor: Actor | null, body: unknown): Promise<void> {
+  if (!route.begins || !actor?.tenantId) return;
+  await assertMayBegin(actor.tenantId, route.begins, (body as { outletId?: string } | undefined)?.outletId);
 }
 
 /** 403 where a route of a tenant is called by someone who is in none (a super admin). */
@@ -50,12 +67,21 @@ export function requireTenantId(route: Route, actor: Actor | null): void {
     throw new Problem('forbidden');
 }
 
+const OWN_FOR_IMPERSONATOR = new Set(['get /auth/me', 'delete /auth/impersonation']);
+
+/** Whoever looks through somebody's eyes sees no secret and touches nothing of their account. */
+const isForImpersonator = (route: Route): boolean =>
+  route.permission === 'profile:manage'
+    ? OWN_FOR_IMPERSONATOR.has(`${route.method} ${route.path}`)
+    : Object.values(route.answers).every((answer) => secretsOf(answer).length === 0);
+
 /** 403 unless the actor holds the route's permission; with a generated password, or without a second factor that is asked for, nothing but one's own account. */
 export function permissionGuard(route: Route, actor: Actor | null): void {
   if (route.public) return;
   if (!actor) throw new Problem('unauthenticated');
   if (!actor.permissions.has(route.permission))
     throw new Problem('forbidden', { params: { permission: route.permission } });
+  if (actor.impersonator && !isForImpersonator(route)) throw new Problem('forbidden');
   if (actor.mustChangePassword && route.permission !== 'profile:manage')
     throw new Problem('must_change_password');
   if (actor.mustSetUpTwoFactor && route.permission !== 'profile:manage')

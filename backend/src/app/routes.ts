@@ -10,6 +10,7 @@ import { receiptRoutes } from '../modules/receipts';
 import { reportRoutes } from '../modules/reports';
 import { shiftRoutes } from '../modules/shifts';
 import { approverRoutes, ownPinRoutes, staffRoutes } from '../modules/staff';
+import { subscriptionRoutes } from '../modules/subscriptions';
 import { terminalRoutes } from '../modules/terminals';
 import { tenantRoutes } from '../modules/tenants';
 import { eventRoutes } from '../platform/events';
@@ -19,6 +20,7 @@ import type { Route } from '../platform/http';
 export const routes: readonly Route[] = [
   ...authRoutes,
   ...tenantRoutes,
+  ...subscriptionRoutes,
   ...outletRoutes,
   ...staffRoutes,
   ...approverRoutes,

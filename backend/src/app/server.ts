@@ -4,6 +4,7 @@ import compression from 'compression';
 import express from 'express';
 import type { Express, RequestHandler } from 'express';
 import { authenticate, concerns, onAccessChange } from '../modules/auth';
+import { assertNotSuspended } from '../modules/subscriptions';
 import type { AccessChange } from '../modules/auth';
 import { monitoringRouter } from '../modules/monitoring';
 import { config } from '../platform/config';
@@ -142,7 +143,11 @@ export async function createApi(options: ApiOptions = {}): Promise<Api> {
   httpServer.requestTimeout = 30_000;
   httpServer.keepAliveTimeout = 65_000;
   const sockets = await attachSockets<AccessChange>(httpServer, {
-    authenticate,
+    authenticate: async (token) => {
+      const actor = await authenticate(token);
+      if (actor.tenantId) await assertNotSuspended(actor.tenantId);
+      return actor;
+    },
     onAccessChange,
     concerns,
     isSecure: (req) => cameEncrypted(req, trusts),

@@ -1,6 +1,7 @@
 import { mailResolvers } from '../modules/auth';
 import { closeKitchens } from '../modules/kitchen';
 import { checkSalesRollups, startRollups } from '../modules/reports';
+import { expireAddOns, expireSubscriptions } from '../modules/subscriptions';
 import { EVENT_QUEUE, consume, startRelay } from '../platform/events';
 import type { Consumer, ConsumerPayload } from '../platform/events';
 import { log } from '../platform/logging';
@@ -25,6 +26,8 @@ export const jobs: readonly Job[] = [
   purgeOutbox,
   purgeSessions,
   purgeSignIns,
+  expireSubscriptions,
+  expireAddOns,
   closeKitchens,
   checkSalesRollups,
   sendEmails,

@@ -91,6 +91,18 @@ const SCENES: Record<string, () => Promise<Scene>> = {
       body: { receiptFooter: 'Sampai jumpa' },
       other: { receiptFooter: 'Dah' },
     }),
+  'POST /subscription/change': () =>
+    Promise.resolve({ path: '/subscription/change', body: { planId: 'BASIC' }, other: { planId: 'PRO' } }),
+  'DELETE /subscription/change': async () => {
+    await tenant.api('POST', '/subscription/change', { planId: 'ENTERPRISE' });
+    return { path: '/subscription/change', other: { version: 7 } };
+  },
+  'POST /subscription/addons': () =>
+    Promise.resolve({
+      path: '/subscription/addons',
+      body: { addOnId: 'EXTRA_OUTLET', quantity: 1 },
+      other: { addOnId: 'EXTRA_OUTLET', quantity: 2 },
+    }),
   'POST /starter-menu': () =>
     Promise.resolve({ path: '/starter-menu', body: { kind: 'SALON' }, other: { kind: 'WARUNG' } }),
   'DELETE /starter-menu': () =>

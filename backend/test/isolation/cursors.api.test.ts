@@ -28,6 +28,7 @@ async function furnish({ api, staff, outletId }: TestTenant): Promise<void> {
   const tenant = { api, staff, outletId } as TestTenant;
   const goods = await stockMenu(tenant);
   await staff('CASHIER');
+  for (const planId of ['BASIC', 'PRO']) await api('POST', '/subscription/change', { planId });
   for (const name of ['Satu', 'Dua']) {
     for (const [path, body] of [
       ['/outlets', { name, code: `K${name.length}` }],

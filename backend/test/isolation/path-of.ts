@@ -51,5 +51,10 @@ export async function pathOf(
   return { path: `${base}/${entity.id}${nested}`, entity };
 }
 
-/** What is public has no owner to be kept from: its own tests say whom it is shown to. */
-export const withIds = routes.filter((route) => route.path.includes(':') && !route.public);
+/**
+ * What is public has no owner to be kept from: its own tests say whom it is shown to. What is the service's own is open to
+ * nobody of any tenant, which the matrix of permissions walks.
+ */
+export const withIds = routes.filter(
+  (route) => route.path.includes(':') && !route.public && !route.permission.startsWith('platform:'),
+);

@@ -34,6 +34,7 @@ beforeAll(async () => {
   stranger = await app.registerTenant();
   const goods = await stockMenu(owner);
   await owner.staff('CASHIER');
+  await owner.api('POST', '/subscription/change', { planId: 'BASIC' });
   const shift = await owner.api('POST', '/shifts/open', { outletId: owner.outletId, openingFloat: 100_000 });
   expect(shift.status).toBe(201);
   const placed = await owner.api('POST', '/orders', {

@@ -51,6 +51,7 @@ export async function furnish({ api }: TestTenant, ids: TwinIds, marker: string)
       receiptFooter: text('Terima kasih'),
     }),
   );
+  await post('/subscription/change', { planId: 'BASIC' });
   const { outlet: outletId, category: categoryId } = ids;
   const email = `kasir-${marker.toLowerCase()}@contoh.test`;
   await post('/users', {

@@ -2,6 +2,15 @@ import type { BusinessType, PlanCode, TenantStatus } from '@meja/domain';
 import { holding } from '../../lib/like';
 import { callAsPlatform } from '../../platform/db/platform-door';
 
+/** What a list is narrowed to, at an instant; null: not. */
+export interface TenantFilter {
+  id?: string;
+  plan: PlanCode | null;
+  state: 'TRIAL' | 'ACTIVE' | 'PAST_DUE' | 'EXPIRED' | 'SUSPENDED' | null;
+  at: Date;
+  graceDays: number;
+}
+
 export interface TenantRow {
   id: string;
   name: string;
@@ -22,6 +31,7 @@ export interface TenantRow {
 /** Tenants whose name or owner's e-mail contains a text, accents and case aside, newest first; the counts are of the page alone. */
 export async function findTenants(
   q: string | null,
+  filter: TenantFilter,
   take: number,
   after: { createdAt: Date; id: string } | null,
   since: Date,
@@ -34,6 +44,11 @@ export async function findTenants(
                 SELECT FROM memberships m
                 WHERE m.tenant_id = t.id AND m.role = 'ADMIN_TENANT' AND m.account_id IS NOT NULL
                   AND m.deleted_at IS NULL AND fold_name(m.email) LIKE $1))
+         AND ($6::text IS NULL OR t.plan = $6) AND ($10::uuid IS NULL OR t.id = $10)
+         AND ($7::text IS NULL OR $7 = CASE
+           WHEN t.status = 'SUSPENDED' THEN 'SUSPENDED'
+           WHEN t.subscription_ends_at > $8 THEN CASE WHEN t.plan = 'TRIAL' THEN 'TRIAL' ELSE 'ACTIVE' END
+           WHEN t.subscription_ends_at > $8::timestamptz - make_interval(days => $9) THEN 'PAST_DUE' ELSE 'EXPIRED' END)
          AND ($2::timestamptz IS NULL OR (t.created_at, t.id) < ($2, $3::uuid))
        ORDER BY t.created_at DESC, t.id DESC LIMIT $4)
      SELECT p.id, p.name, p.business_type, p.status, p.plan, p.subscription_ends_at AS ends_at, p.created_at,
@@ -48,6 +63,17 @@ export async function findTenants(
        WHERE m.tenant_id = p.id AND m.role = 'ADMIN_TENANT' AND m.account_id IS NOT NULL AND m.deleted_at IS NULL
        ORDER BY m.created_at, m.user_id LIMIT 1) owner ON true
      ORDER BY p.created_at DESC, p.id DESC`,
-    [q === null ? null : holding(q), after?.createdAt ?? null, after?.id ?? null, take, since],
+    [
+      q === null ? null : holding(q),
+      after?.createdAt ?? null,
+      after?.id ?? null,
+      take,
+      since,
+      filter.plan,
+      filter.state,
+      filter.at,
+      filter.graceDays,
+      filter.id ?? null,
+    ],
   );
 }

@@ -22,6 +22,9 @@ export interface AccessRow {
   outlet_ids: string[] | null;
   grants: string[] | null;
   revokes: string[] | null;
+  /** The service's owner, where they look through this person's eyes. */
+  impersonator_id: string | null;
+  impersonator_name: string | null;
 }
 
 /** A session with whoever is behind it, or null. */
@@ -32,7 +35,8 @@ export async function findAccess(sessionId: string): Promise<AccessRow | null> {
             coalesce(m.name, u.name) AS name, u.disabled_at, u.is_super_admin, u.must_change_password, m.role,
             s.terminal_id, CASE WHEN s.terminal_id IS NULL THEN m.outlet_ids ELSE ARRAY[d.outlet_id] END AS outlet_ids, m.grants, m.revokes,
             s.terminal_id IS NULL AND coalesce(t.data->'requireTwoFactor' ? m.role, false) AND NOT EXISTS (
-              SELECT FROM two_factors f WHERE f.user_id = u.id AND f.enabled_at IS NOT NULL) AS must_set_up_two_factor
+              SELECT FROM two_factors f WHERE f.user_id = u.id AND f.enabled_at IS NOT NULL) AS must_set_up_two_factor,
+            s.impersonator_id, s.impersonator_name
      FROM sessions s JOIN users u ON u.id = s.user_id
      LEFT JOIN terminals d ON d.tenant_id = s.tenant_id AND d.id = s.terminal_id AND d.deleted_at IS NULL
      LEFT JOIN memberships m ON m.tenant_id = s.tenant_id AND m.user_id = s.member_id AND m.account_id = s.user_id

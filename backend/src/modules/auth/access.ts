@@ -111,6 +111,9 @@ export function onAccessChange(listener: (change: AccessChange) => void): () => 
 /** Works nowhere at present: may look after their account and join. */
 const WITHOUT_PLACE: readonly Permission[] = ['profile:manage'];
 
+/** People, their codes and their PINs are nobody else's to give out. */
+const NOT_IMPERSONATED: ReadonlySet<Permission> = new Set(['staff:manage', 'subscription:manage']);
+
 /** In which role a session's account acts, null for who works nowhere; undefined where it gives no access (any more). */
 export function roleOf(row: AccessRow): Role | null | undefined {
   if (row.disabled_at) return undefined;
@@ -127,6 +130,10 @@ function actorOf(sessionId: string, row: AccessRow): Actor | null {
   const held = role
     ? effectivePermissions({ role, outletIds, grants: row.grants ?? [], revokes: row.revokes ?? [] })
     : WITHOUT_PLACE;
+  const { impersonator_id, impersonator_name } = row;
+  const impersonator = impersonator_id && {
+    impersonator: { accountId: impersonator_id, name: impersonator_name ?? '', endsAt: row.expires_at },
+  };
   return {
     userId: row.member_id ?? row.account_id,
     accountId: row.account_id,
@@ -135,10 +142,12 @@ function actorOf(sessionId: string, row: AccessRow): Actor | null {
     role,
     name: row.name,
     outletIds,
-    permissions: new Set(held),
-    mustChangePassword: row.must_change_password,
-    mustSetUpTwoFactor: row.must_set_up_two_factor,
+    permissions: new Set(impersonator ? held.filter((one) => !NOT_IMPERSONATED.has(one)) : held),
+    // Of the account's owner; whoever looks through their eyes can't change it.
+    mustChangePassword: row.must_change_password && !impersonator,
+    mustSetUpTwoFactor: row.must_set_up_two_factor && !impersonator,
     terminalId: row.terminal_id,
+    ...impersonator,
   };
 }
 

@@ -38,6 +38,9 @@ export async function describeMe(actor: Actor): Promise<MeDto> {
     tenant: here ? { id: here.id, name: here.name, businessType: here.businessType } : null,
     tenants,
     permissions: PERMISSIONS.filter((permission) => actor.permissions.has(permission)),
+    ...(actor.impersonator && {
+      impersonator: { name: actor.impersonator.name, endsAt: actor.impersonator.endsAt.toISOString() },
+    }),
     subscription: actor.tenantId ? await subscriptionOf(actor.tenantId) : null,
     ...(actor.mustSetUpTwoFactor && { mustSetUpTwoFactor: true }),
   };

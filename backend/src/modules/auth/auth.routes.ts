@@ -1,5 +1,5 @@
 import type { JoinBody, LoginBody, PasswordBody, RegisterBody } from '@meja/domain';
-import { UNCHANGED, defineRoute, noContent, ok, page, replyHeld, s } from '../../platform/http';
+import { UNCHANGED, defineRoute, noContent, notFound, ok, page, replyHeld, s } from '../../platform/http';
 import type { Reply, Route } from '../../platform/http';
 import { accountMailRoutes } from './account-mail.routes';
 import { changePassword, describeMe, endOwnSession, listOwnSessions, switchTenant } from './account.service';
@@ -158,6 +158,23 @@ const ownRoutes: Route[] = [
     body: joinBody,
     answers: { 200: { description: 'Joined; `switch-tenant` goes there.', schema: joinAnswer } },
     handle: async ({ actor, body }) => ok(await joinTenant(actor, body.code)),
+  }),
+  defineRoute({
+    method: 'delete',
+    path: '/auth/impersonation',
+    permission: 'profile:manage',
+    idempotency: 'never',
+    summary: 'Stop looking at a business through its owner’s eyes',
+    tag,
+    answers: {
+      204: { description: 'This session has ended.' },
+      404: { description: 'This session is its owner’s own.' },
+    },
+    handle: async ({ actor }) => {
+      if (!actor.impersonator) throw notFound();
+      await endSessions({ accountId: actor.accountId, id: actor.sessionId }, 'impersonation_ended');
+      return noContent();
+    },
   }),
   defineRoute<{ tenantId: string }>({
     method: 'post',

@@ -102,6 +102,7 @@ export const meAnswer = data(
     tenant: s.object<TenantRefDto>(tenantRef).nullable(),
     tenants: s.array(place),
     permissions: s.array(s.enum(PERMISSIONS)),
+    impersonator: s.object({ name: s.string(), endsAt: s.instant() }).optional(),
     subscription: s
       .object<SubscriptionDto>({
         plan: s.enum(PLAN_CODES),

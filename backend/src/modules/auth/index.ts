@@ -2,7 +2,14 @@ export { authRoutes } from './auth.routes';
 export { authenticate, authenticateHeld, concerns, forgetAccess, onAccessChange } from './access';
 export type { AccessChange } from './access';
 export { mailResolvers } from './mails';
-export { announceMemberChange, endMemberSessions, endTerminalSessions } from './sessions.service';
+export {
+  announceMemberChange,
+  endMemberSessions,
+  endTenantSessions,
+  endTerminalSessions,
+} from './sessions.service';
 export { confirmPassword } from './account.service';
 export { hashTerminalToken } from './pin.rules';
 export { ensureSuperAdmin } from './super-admin';
+export { startImpersonation } from './impersonation.service';
+export type { Impersonation } from './impersonation.service';

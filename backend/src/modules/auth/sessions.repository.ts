@@ -119,6 +119,13 @@ export async function revokeTerminalSessions(
   return [...new Set(rows.map(({ id }) => id))];
 }
 
+/** Ends every living session in the open transaction's tenant. */
+export async function revokeTenantSessions(reason: string, at: Date): Promise<void> {
+  await db().$executeRaw`
+    UPDATE sessions SET revoked_at = ${at}::timestamptz, revoked_reason = ${reason}
+    WHERE tenant_id = ${dbTenantId()}::uuid AND revoked_at IS NULL`;
+}
+
 /** The living sessions of an account, last seen first. */
 export async function listSessions(accountId: string, at: Date) {
   return db().session.findMany({

@@ -161,6 +161,13 @@ export async function endTerminalSessions(terminalId: string, reason: string): P
   for (const userId of members) announceMemberChange(userId, { disconnect: true });
 }
 
+/** Ends every session in the open transaction's tenant; every process hears of it after the commit. */
+export async function endTenantSessions(reason: string): Promise<void> {
+  const tenantId = dbTenantId();
+  await repository.revokeTenantSessions(reason, now());
+  afterCommit(() => announceAccessChange({ tenantId, userId: null, disconnect: true }));
+}
+
 /** What every process remembers of a member's access is stale once the open transaction commits. */
 export function announceMemberChange(userId: string, { disconnect }: { disconnect: boolean }): void {
   const tenantId = dbTenantId();

@@ -100,6 +100,11 @@ export type ProductData = Pick<
   | 'active'
 >;
 
+/** Those that count against the plan. */
+export async function countProducts(): Promise<number> {
+  return db().product.count({ where: { deletedAt: null } });
+}
+
 export async function insertProduct(id: string, data: ProductData, at: Date): Promise<void> {
   await db().product.create({ data: { id, ...data, createdAt: at, updatedAt: at } });
 }

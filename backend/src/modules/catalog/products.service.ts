@@ -7,6 +7,7 @@ import { isLimited, mayUseOutlet, worksIn } from '../../platform/context';
 import type { Actor } from '../../platform/context';
 import { withTenant } from '../../platform/db';
 import { Problem, assertVersion, cutPage, decodeCursor, invalid, notFound } from '../../platform/http';
+import { assertRoom } from '../subscriptions';
 import { changeCatalog } from './catalog-change';
 import { findOutletIds } from './catalog.repository';
 import { checkVersion, duplicate } from './catalog.rules';
@@ -133,6 +134,7 @@ export async function createProduct(tenantId: string, body: ProductBody): Promis
     const at = now();
     await assertProduct(tenantId, body);
     await assertCodesFree(id, body);
+    await assertRoom('products', repository.countProducts);
     await repository.insertProduct(id, { ...NEW, ...columnsOf(body) } as ProductData, at);
     if (body.variants?.length) await saveVariants(id, body.variants, at);
     if (body.modifierGroupIds?.length) await saveGroups(id, body);

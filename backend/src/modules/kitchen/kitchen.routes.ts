@@ -23,6 +23,7 @@ export const kitchenRoutes: Route[] = [
   defineRoute<undefined, BoardQuery>({
     method: 'get',
     path: '/kitchen/tickets',
+    feature: 'kitchen_display',
     permission: 'kitchen:read',
     summary:
       'Open tickets, oldest first, and those finished or voided in the last ten minutes; with `since` (an instant or the id of an event) every ticket that changed after it, and some that changed within seconds before.',
@@ -45,6 +46,7 @@ export const kitchenRoutes: Route[] = [
   defineRoute<undefined, object, { id: string }>({
     method: 'get',
     path: '/kitchen/tickets/:id',
+    feature: 'kitchen_display',
     permission: 'kitchen:read',
     summary: 'One ticket with all its items.',
     tag,
@@ -55,6 +57,7 @@ export const kitchenRoutes: Route[] = [
   defineRoute<KitchenStatusBody, object, { id: string }>({
     method: 'post',
     path: '/kitchen/tickets/:id/status',
+    feature: 'kitchen_display',
     permission: 'kitchen:update',
     summary: 'Moves a whole ticket: items behind catch up, items ahead stay.',
     tag,
@@ -67,6 +70,7 @@ export const kitchenRoutes: Route[] = [
   defineRoute<KitchenStatusBody, object, { id: string; itemId: string }>({
     method: 'post',
     path: '/kitchen/tickets/:id/items/:itemId/status',
+    feature: 'kitchen_display',
     permission: 'kitchen:update',
     summary: 'Moves one item of a ticket; the ticket follows its items.',
     tag,
@@ -79,6 +83,7 @@ export const kitchenRoutes: Route[] = [
   defineRoute<undefined, object, { id: string }>({
     method: 'post',
     path: '/kitchen/tickets/:id/recall',
+    feature: 'kitchen_display',
     permission: 'kitchen:update',
     summary: 'Takes a ticket one step back.',
     tag,

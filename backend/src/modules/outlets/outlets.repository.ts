@@ -50,6 +50,11 @@ export async function countOutlets(): Promise<number> {
   return db().outlet.count({ where: LIVING });
 }
 
+/** Those that count against the plan. */
+export async function countActiveOutlets(): Promise<number> {
+  return db().outlet.count({ where: { ...LIVING, active: true } });
+}
+
 export interface OutletData {
   name: string;
   code: string;

@@ -18,6 +18,7 @@ import {
   pageLimit,
 } from '../../platform/http';
 import type { PageQuery } from '../../platform/http';
+import { announceSubscriptionChange, assertRoom } from '../subscriptions';
 import { isTimeZone, tenantSettings } from '../tenants';
 import { openAtOutlet } from './open-work';
 import { nextCode, presentOutlet } from './outlets.rules';
@@ -105,6 +106,11 @@ function forgetMenus(tenantId: string): void {
   afterCommit(() => void broadcast('menu.changed', { tenantId }));
 }
 
+/** Which outlets are within the plan is remembered too. */
+function forgetPlaces(tenantId: string): void {
+  afterCommit(() => announceSubscriptionChange(tenantId));
+}
+
 /** Adds an outlet; without a code it gets the next free number. The same id with the same content answers the one that is there, with other content `duplicate`. */
 export async function addOutlet(tenantId: string, body: OutletBody): Promise<OutletDto> {
   assertTimeZone(body.timeZone);
@@ -113,6 +119,7 @@ export async function addOutlet(tenantId: string, body: OutletBody): Promise<Out
     const known = body.id ? await repository.findOutlet(body.id) : null;
     if (known && isSameContent(body, presentOutlet(known))) return presentOutlet(known);
     if (known) throw new Problem('duplicate', { params: { field: 'id' } });
+    if (body.active ?? true) await assertRoom('outlets', repository.countActiveOutlets);
     if (body.code !== undefined) await assertFreeCode(body.code);
     const data = {
       id: body.id ?? uuidv7(),
@@ -133,6 +140,7 @@ export async function addOutlet(tenantId: string, body: OutletBody): Promise<Out
       after: outlet,
     });
     forgetMenus(tenantId);
+    forgetPlaces(tenantId);
     return outlet;
   }).catch((error: unknown) => {
     if (sqlState(error) === UNIQUE_VIOLATION) throw new Problem('duplicate', { params: { field: 'id' } });
@@ -153,6 +161,10 @@ export async function changeOutlet(
     if (!before) throw notFound();
     const expected = ifMatch ?? bodyVersion ?? before.version;
     if (changes.code !== undefined && changes.code !== before.code) await assertFreeCode(changes.code);
+    if (changes.active && !before.active) {
+      await repository.lockOutlets();
+      await assertRoom('outlets', repository.countActiveOutlets);
+    }
     const row = expected === before.version ? await repository.updateOutlet(id, expected, changes) : null;
     if (!row) throw new Problem('version_conflict');
     const after = presentOutlet(row);
@@ -165,6 +177,7 @@ export async function changeOutlet(
       after,
     });
     forgetMenus(tenantId);
+    if (before.active !== after.active) forgetPlaces(tenantId);
     return after;
   });
 }
@@ -190,6 +203,7 @@ export async function removeOutlet(tenantId: string, id: string, ifMatch: number
       before: presentOutlet(before),
     });
     forgetMenus(tenantId);
+    forgetPlaces(tenantId);
   });
 }
 

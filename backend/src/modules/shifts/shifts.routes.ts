@@ -50,6 +50,7 @@ export const shiftRoutes: Route[] = [
     permission: 'shift:operate',
     summary: 'Opens a shift of the caller with a float.',
     tag,
+    begins: 'shift',
     body: openBody,
     answers: {
       201: { description: 'The open shift; the same one when its id is sent again.', schema: shiftAnswer },

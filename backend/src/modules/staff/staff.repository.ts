@@ -61,6 +61,11 @@ export async function countAdmins(): Promise<number> {
   });
 }
 
+/** Those that count against the plan, who were only invited too. */
+export async function countActiveMembers(): Promise<number> {
+  return db().membership.count({ where: { tenantId: dbTenantId(), active: true, deletedAt: null } });
+}
+
 export interface MembershipData {
   name: string;
   role: Role;

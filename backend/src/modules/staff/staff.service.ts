@@ -5,7 +5,7 @@ import { generatePassword, hashCode } from '../../platform/auth';
 import { now } from '../../platform/clock';
 import { currentContext } from '../../platform/context';
 import type { Actor } from '../../platform/context';
-import { UNIQUE_VIOLATION, sqlState, withTenant } from '../../platform/db';
+import { UNIQUE_VIOLATION, afterCommit, sqlState, withTenant } from '../../platform/db';
 import {
   Problem,
   assertNotInUse,
@@ -19,6 +19,7 @@ import type { PageQuery } from '../../platform/http';
 import { queueMail } from '../../platform/mail';
 import { announceMemberChange, endMemberSessions } from '../auth';
 import { assertOutletsExist, openOfMember } from '../outlets';
+import { announceSubscriptionChange, assertRoom } from '../subscriptions';
 import { assertPinFree, pinColumns } from './pins';
 import type { PreparedPin } from './pins';
 import * as repository from './staff.repository';
@@ -57,6 +58,11 @@ export async function staffMember(actor: Actor, tenantId: string, userId: string
   const row = await withTenant(tenantId, () => repository.findMember(userId));
   if (!row || !maySee(actor, row)) throw notFound();
   return presentMember(row, actor);
+}
+
+/** Who is within the plan's users is remembered too. */
+function forgetPeople(tenantId: string): void {
+  afterCommit(() => announceSubscriptionChange(tenantId));
 }
 
 type Given = Pick<UserBody, 'grants' | 'revokes' | 'outletIds'>;
@@ -106,10 +112,9 @@ export async function addStaff(
     if (await repository.isMember(email)) throw new Problem('duplicate', { params: { field: 'email' } });
     const userId = body.id ?? uuidv7();
     const createdAt = now();
-    if (pin) {
-      await repository.lockMembers();
-      await assertPinFree(null, pin);
-    }
+    await repository.lockMembers();
+    await assertRoom('users', repository.countActiveMembers);
+    if (pin) await assertPinFree(null, pin);
     const secrets = { ...stored, pinHash: null, pinMark: null, ...pinColumns(pin) };
     await repository.insertMember({ userId, email, name, ...standing, ...secrets, createdAt });
     const member = presentMember((await repository.findMember(userId))!);
@@ -127,6 +132,7 @@ export async function addStaff(
       outletId: placeOf(member),
       after: member,
     });
+    forgetPeople(tenantId);
     return { ...member, temporaryPassword };
   }).catch((error: unknown) => {
     if (sqlState(error) === UNIQUE_VIOLATION)
@@ -195,6 +201,7 @@ export async function changeStaff(
     const isOneself = actor.userId === userId;
     if (!isOneself && !(mayManage(actor, before) && mayManage(actor, after))) throw new Problem('forbidden');
     await assertAdminRemains(before, after, body.role === undefined ? 'active' : 'role');
+    if (after.active && !before.active) await assertRoom('users', repository.countActiveMembers);
     await assertPinFree(userId, pin);
     const data = {
       ...after,
@@ -208,6 +215,7 @@ export async function changeStaff(
     const effect = effectOf(before, after);
     if (effect === 'end') await endMemberSessions(userId, 'role_changed');
     else announceMemberChange(userId, { disconnect: effect === 'disconnect' });
+    if (before.active !== after.active || before.role !== after.role) forgetPeople(tenantId);
     const member = presentMember((await repository.findMember(userId))!);
     await audit({
       action: 'staff.change',
@@ -278,6 +286,7 @@ export async function removeStaff(
     const gone = { deletedAt: now(), active: false, codeHash: null, codeExpiresAt: null };
     await repository.updateMember(userId, before.version, gone);
     await endMemberSessions(userId, 'removed');
+    forgetPeople(tenantId);
     await audit({
       action: 'staff.remove',
       entity: 'user',

@@ -1,25 +1,12 @@
-import { LRUCache } from 'lru-cache';
-import { PLANS, languageOf, plansWith } from '@meja/domain';
-import type { Feature, SubscriptionDto } from '@meja/domain';
+import { hasRoom, languageOf } from '@meja/domain';
+import type { Feature, Language, LimitName, PlanVersion, SubscriptionDto } from '@meja/domain';
 import { now } from '../../platform/clock';
 import { currentContext } from '../../platform/context';
-import { Problem, notFound } from '../../platform/http';
-import { describeSubscription } from './subscription.rules';
+import { Problem } from '../../platform/http';
+import { allowanceAt, describeSubscription, planAt } from './subscription.rules';
 import type { SubscriptionRow } from './subscription.rules';
-import { findSubscription } from './subscriptions.repository';
-
-/** A change of plan or a suspension reaches every process within this time; the end of a period needs no time. */
-const REMEMBERED_MS = 5_000;
-const rows = new LRUCache<string, SubscriptionRow>({ max: 10_000, ttl: REMEMBERED_MS });
-
-async function rowOf(tenantId: string): Promise<SubscriptionRow> {
-  const known = rows.get(tenantId);
-  if (known) return known;
-  const row = await findSubscription(tenantId);
-  if (!row) throw notFound();
-  rows.set(tenantId, row);
-  return row;
-}
+import { offeredPlans, rememberedRow, rowOf } from './subscription-memory';
+import { findOfferedPlansHere, findSubscriptionHere } from './subscriptions.repository';
 
 /** A tenant's subscription at this instant, remembered for a few seconds. */
 export async function subscriptionOf(tenantId: string): Promise<SubscriptionDto> {
@@ -28,8 +15,20 @@ export async function subscriptionOf(tenantId: string): Promise<SubscriptionDto>
 
 /** The same where it is remembered at this moment, else null. */
 export function rememberedSubscription(tenantId: string): SubscriptionDto | null {
-  const row = rows.get(tenantId);
+  const row = rememberedRow(tenantId);
   return row ? describeSubscription(row, now()) : null;
+}
+
+/** Whether it is known at this moment, without asking anybody, that a tenant may come in and has a feature. */
+export function isKnownAdmitted(tenantId: string, feature: Feature | undefined): boolean {
+  const row = rememberedRow(tenantId);
+  if (row?.tenantStatus !== 'ACTIVE') return false;
+  return feature === undefined || allowanceAt(row, now()).features.includes(feature);
+}
+
+/** Throws 403 `tenant_suspended`. */
+export async function assertNotSuspended(tenantId: string): Promise<void> {
+  if ((await rowOf(tenantId)).tenantStatus === 'SUSPENDED') throw new Problem('tenant_suspended');
 }
 
 /** Throws 402 `subscription_expired` where the tenant may not sell; reading, exporting and paying stay open. */
@@ -38,16 +37,77 @@ export async function assertCanSell(tenantId: string): Promise<void> {
   if (!allowsSelling) throw new Problem('subscription_expired');
 }
 
+const THINGS: Record<LimitName, Record<Language, string>> = {
+  outlets: { id: 'outlet aktif', en: 'active outlets' },
+  users: { id: 'pengguna aktif', en: 'active users' },
+  products: { id: 'produk', en: 'products' },
+  ordersPerMonth: { id: 'pesanan sebulan', en: 'orders a month' },
+  historyMonths: { id: 'bulan riwayat', en: 'months of history' },
+};
+
+/** The plans one can buy that fit, by name in the caller's language, cheapest first; a dash where there is none. */
+function namesOf(plans: readonly PlanVersion[], fit: (plan: PlanVersion) => boolean): string {
+  const language = languageOf(currentContext()?.locale);
+  const names = plans.filter((plan) => plan.code !== 'TRIAL' && fit(plan)).map(({ name }) => name[language]);
+  return names.join(', ') || '–';
+}
+
 /** Throws 403 `feature_not_in_plan`, naming the plans that have it in the caller's language. */
 export async function assertFeature(tenantId: string, feature: Feature): Promise<void> {
   const { features } = await subscriptionOf(tenantId);
   if (features.includes(feature)) return;
-  const language = languageOf(currentContext()?.locale);
-  const plans = plansWith(feature).map((code) => PLANS[code].name[language]);
-  throw new Problem('feature_not_in_plan', { params: { plans: plans.join(', ') } });
+  const plans = namesOf(await offeredPlans(), (plan) => plan.features.includes(feature));
+  throw new Problem('feature_not_in_plan', { params: { plans } });
 }
 
-/** Forgets what is remembered of a tenant, after its plan or state has changed. */
-export function forgetSubscription(tenantId: string): void {
-  rows.delete(tenantId);
+function beyondPlan(
+  code: 'plan_limit_reached' | 'over_plan_limit',
+  row: SubscriptionRow,
+  limit: LimitName,
+  offered: readonly PlanVersion[],
+): Problem {
+  const language = languageOf(currentContext()?.locale);
+  const at = now();
+  const most = allowanceAt(row, at).limits[limit] ?? 0;
+  const plan = planAt(row, at).name[language];
+  const plans = namesOf(offered, ({ limits }) => (limits[limit] ?? Infinity) > most);
+  return new Problem(code, { params: { plan, limit: most, what: THINGS[limit][language], plans } });
+}
+
+/**
+ * Throws 403 `plan_limit_reached` where there is no room for `more` beside those that `count` finds, naming the plans that
+ * have more. Ask it in the transaction that adds, under the lock that all who add take: then of two who come at once for
+ * the last place one finds none. The plan is the one that is stored, not the one remembered.
+ */
+export async function assertRoom(limit: LimitName, count: () => Promise<number>, more = 1): Promise<void> {
+  const row = await findSubscriptionHere();
+  const { limits } = allowanceAt(row, now());
+  if (limits[limit] === null || more <= 0) return;
+  if (hasRoom(limit, (await count()) + more - 1, limits)) return;
+  throw beyondPlan('plan_limit_reached', row, limit, await findOfferedPlansHere());
+}
+
+/** What a call begins, where it begins something that a plan counts. */
+export type Beginning = 'order' | 'shift';
+
+/**
+ * Throws 403 where something new would begin in an outlet beyond the plan's (`over_plan_limit`), or an order beyond the
+ * month's and its leeway (`plan_limit_reached`). What has been begun is never asked about.
+ */
+export async function assertMayBegin(
+  tenantId: string,
+  what: Beginning,
+  outletId: string | undefined,
+): Promise<void> {
+  const row = await rowOf(tenantId);
+  if (outletId !== undefined && row.beyond.outlets.has(outletId))
+    throw beyondPlan('over_plan_limit', row, 'outlets', await offeredPlans());
+  if (what === 'order' && !hasRoom('ordersPerMonth', row.orders, allowanceAt(row, now()).limits))
+    throw beyondPlan('plan_limit_reached', row, 'ordersPerMonth', await offeredPlans());
+}
+
+/** Throws 403 `over_plan_limit` where somebody beyond the plan's users would change something. */
+export async function assertWithinUsers(tenantId: string, userId: string): Promise<void> {
+  const row = await rowOf(tenantId);
+  if (row.beyond.users.has(userId)) throw beyondPlan('over_plan_limit', row, 'users', await offeredPlans());
 }

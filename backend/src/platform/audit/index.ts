@@ -52,9 +52,11 @@ function withoutSecrets(value: unknown): unknown {
 /** The audit row of what the context's actor did; seq and hashes are the database's. */
 export function auditRow(tenantId: string, entry: AuditEntry): AuditRow {
   const context = currentContext();
+  const acting = context?.actor;
   const actor = entry.actor ?? {
-    id: context?.actor?.userId ?? null,
-    name: context?.actor?.name ?? 'system',
+    id: acting?.userId ?? null,
+    // What the service's owner does through somebody's eyes is both people's.
+    name: acting?.impersonator ? `${acting.name} ← ${acting.impersonator.name}` : (acting?.name ?? 'system'),
   };
   return {
     tenant_id: tenantId,

@@ -24,6 +24,8 @@ export interface AccessClaims {
   /** null for the service's own super admin, and for somebody who works nowhere at present. */
   tid: string | null;
   role: Role | null;
+  /** Who acts as the subject (RFC 8693): the account of the service's owner. */
+  act?: { sub: string };
   iat: number;
   exp: number;
 }
@@ -135,12 +137,11 @@ function keyring(): Keyring {
   return ring.ring;
 }
 
-/** A new access token and how long it lives, in seconds. */
-export function issueAccessToken(claims: Omit<AccessClaims, 'iat' | 'exp'>): {
-  token: string;
-  expiresIn: number;
-} {
-  const ttl = config().accessTokenTtl;
+/** A new access token and how long it lives, in seconds; `ttl` in milliseconds, as configured unless told. */
+export function issueAccessToken(
+  claims: Omit<AccessClaims, 'iat' | 'exp'>,
+  ttl = config().accessTokenTtl,
+): { token: string; expiresIn: number } {
   return { token: signToken(keyring(), claims, now(), ttl), expiresIn: Math.floor(ttl / 1000) };
 }
 

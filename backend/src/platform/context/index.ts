@@ -15,6 +15,8 @@ export interface Actor {
   /** Empty means every outlet of the tenant. */
   outletIds: readonly string[];
   permissions: ReadonlySet<Permission>;
+  /** The service's owner, where they look at a business through this person's eyes (SAAS-07). */
+  impersonator?: { accountId: string; name: string; endsAt: Date };
   /** Signed in with a generated password: may do nothing but change it. */
   mustChangePassword: boolean;
   /** Their business asks for a second factor: may do nothing but set it up. */

@@ -96,6 +96,8 @@ interface Declared<B, Q, P, R> {
   feature?: Feature;
   /** Refused with 402 where the subscription does not allow selling. */
   sells?: true;
+  /** Begins what a plan counts: refused with 403 in an outlet beyond it (`outletId` of the body), an order beyond its month. */
+  begins?: 'order' | 'shift';
   /** A stricter limit beside the general ones. */
   limit?: 'login' | 'register' | 'import' | 'forgot';
   /** Takes much whatever it is asked: few at once per tenant. Long pages and large bodies are known by themselves. */

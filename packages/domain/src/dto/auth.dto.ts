@@ -161,6 +161,8 @@ export interface MeDto {
   tenant: TenantRefDto | null;
   tenants: PlaceDto[];
   permissions: Permission[];
+  /** The service's owner, who looks through this person's eyes until `endsAt`. */
+  impersonator?: { name: string; endsAt: IsoTime } | undefined;
   subscription: SubscriptionDto | null;
   mustSetUpTwoFactor?: boolean;
 }

@@ -1,6 +1,9 @@
-import type { PlanCode } from '../plans';
+import type { Money } from '../money';
+import type { Role } from '../permissions';
+import type { AddOnVersion, Feature, PlanCode, PlanLimits } from '../plans';
 import type { Id, IsoTime } from './common.dto';
-import type { BusinessType, SubscriptionStatus, TenantStatus } from './enums';
+import type { BusinessType, Language, SubscriptionStatus, TenantStatus } from './enums';
+import type { AddOnDto, InvoiceDto, PlanDto, SubscriptionDetailDto, UsageDto } from './subscription.dto';
 
 /** A tenant as the super admin sees it in the list. */
 export interface TenantSummaryDto {
@@ -19,4 +22,114 @@ export interface TenantSummaryDto {
   ordersLast30Days: number;
   lastOrderAt: IsoTime | null;
   createdAt: IsoTime;
+}
+
+/** Somebody of a tenant as the super admin sees them. */
+export interface TenantPersonDto {
+  id: Id;
+  name: string;
+  email: string;
+  role: Role;
+  active: boolean;
+  lastSeenAt: IsoTime | null;
+}
+
+/** A line of a tenant's log as the super admin sees it: what and who, not the content. */
+export interface TenantActDto {
+  id: Id;
+  action: string;
+  actorName: string;
+  occurredAt: IsoTime;
+}
+
+export interface TenantDetailDto extends TenantSummaryDto {
+  subscription: SubscriptionDetailDto;
+  usage: UsageDto;
+  people: TenantPersonDto[];
+  invoices: InvoiceDto[];
+  acts: TenantActDto[];
+}
+
+export interface ReasonBody {
+  reason: string;
+}
+
+export interface GivePlanBody extends ReasonBody {
+  planId: PlanCode;
+  /** Back by itself after so many days. */
+  days?: number;
+  endsAt?: IsoTime;
+}
+
+export interface PlanBody {
+  planId: PlanCode;
+  name: Record<Language, string>;
+  price: Money;
+  limits: PlanLimits;
+  features: Feature[];
+}
+
+export interface AddOnBody {
+  addOnId: string;
+  name: Record<Language, string>;
+  price: Money;
+  grants: AddOnVersion['grants'];
+  offered: boolean;
+}
+
+/** A version of a plan and how many tenants hold it. */
+export interface HeldPlanDto extends PlanDto {
+  tenants: number;
+  createdAt: IsoTime;
+  createdBy: string;
+}
+
+export interface OfferedAddOnDto extends AddOnDto {
+  offered: boolean;
+}
+
+/** An invoice of any tenant. */
+export interface TenantInvoiceDto extends InvoiceDto {
+  tenantId: Id;
+  tenantName: string;
+}
+
+/** A tenant's subscription in the list of all. */
+export interface TenantSubscriptionDto {
+  tenantId: Id;
+  tenantName: string;
+  plan: PlanCode;
+  planVersion: number;
+  status: SubscriptionStatus;
+  endsAt: IsoTime;
+  next: { plan: PlanCode; at: IsoTime; reverts: boolean } | null;
+  /** Rupiah a month, add-ons included; 0 in a trial. */
+  monthly: Money;
+}
+
+/** The service in figures. */
+export interface ServiceStatsDto {
+  tenants: number;
+  trials: number;
+  paying: number;
+  pastDue: number;
+  expired: number;
+  suspended: number;
+  /** Registered in the last thirty days. */
+  registered: number;
+  /** Monthly recurring revenue, rupiah: prices of the plans held and of add-ons, of those who have paid. */
+  mrr: Money;
+  /** Paying until the last thirty days and no longer. */
+  churned: number;
+  /** Of those who could have left in that time, in basis points. */
+  churnBasisPoints: number;
+  /** Open invoices past their day. */
+  overdue: { count: number; total: Money };
+}
+
+export interface ImpersonationDto {
+  accessToken: string;
+  /** Seconds. */
+  expiresIn: number;
+  endsAt: IsoTime;
 }

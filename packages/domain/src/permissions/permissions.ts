@@ -57,9 +57,15 @@ const REACH = {
   'audit:read': 'outlet',
   /** Proving the log means reading all of it. */
   'audit:verify': 'tenant',
+  /** Plan, usage, invoices. */
+  'subscription:read': 'tenant',
+  'subscription:manage': 'tenant',
   'event:read': 'outlet',
   'profile:manage': 'self',
   'platform:tenants': 'platform',
+  /** Plans, add-ons, subscriptions, invoices and figures of the service. */
+  'platform:billing': 'platform',
+  'platform:impersonate': 'platform',
   'platform:monitoring': 'platform',
 } as const satisfies Record<string, Reach>;
 

@@ -8,6 +8,8 @@ import { now } from '../../../platform/clock';
 import { currentContext } from '../../../platform/context';
 import { withTenant } from '../../../platform/db';
 import { invalid } from '../../../platform/http';
+import { assertRoom } from '../../subscriptions';
+import { countProducts } from '../products.repository';
 import { tenantSettings } from '../../tenants';
 import { changeCatalog } from '../catalog-change';
 import { readHeader } from './columns';
@@ -165,6 +167,7 @@ async function importInTurn(
     const isStored = plan.created + plan.updated > 0 && (mode === 'valid' || plan.issues.length === 0);
     const changed = isStored && Object.values(plan.writes).some((rows: unknown[]) => rows.length > 0);
     if (changed) {
+      await assertRoom('products', countProducts, plan.writes.newProducts.length);
       await writeCatalog(plan.writes, now());
       const { created, updated, priceChanges } = plan;
       const sample = priceChanges.slice(0, AUDIT_SAMPLE);

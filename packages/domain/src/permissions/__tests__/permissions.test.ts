@@ -51,9 +51,13 @@ test('AUTH-06 the table of roles and permissions', () => {
     'report:read AS',
     'audit:read A',
     'audit:verify A',
+    'subscription:read A',
+    'subscription:manage A',
     'event:read ASCK',
     'profile:manage PASCK',
     'platform:tenants P',
+    'platform:billing P',
+    'platform:impersonate P',
     'platform:monitoring P',
   ]);
 });
@@ -69,6 +73,8 @@ test('AUTH-06 a tenant grants and takes single permissions, never the platformâ€
   expect(held('SUPER_ADMIN', ['order:read'], ['platform:tenants'])).toEqual([
     'profile:manage',
     'platform:tenants',
+    'platform:billing',
+    'platform:impersonate',
     'platform:monitoring',
   ]);
   const some = fc.subarray([...PERMISSIONS]);
@@ -94,6 +100,8 @@ test('F-45 who is limited to some outlets holds nothing that reaches the whole b
     'outlet:create',
     'settings:manage',
     'audit:verify',
+    'subscription:read',
+    'subscription:manage',
   ]);
   for (const role of ROLES.filter((one) => one !== 'SUPER_ADMIN')) {
     const limited = effectivePermissions({ role, outletIds: ['one'], grants: [...PERMISSIONS] });
