@@ -1,0 +1,15 @@
+import type { RouteRecordRaw } from 'vue-router';
+
+export const routes: RouteRecordRaw[] = [
+  {
+    path: '/subscription',
+    name: 'subscription',
+    component: () => import('./pages/SubscriptionPage.vue'),
+    meta: {
+      layout: 'tenant',
+      permission: 'subscription:read',
+      titleKey: 'billing.title',
+      messages: ['billing'],
+    },
+  },
+];
