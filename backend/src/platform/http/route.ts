@@ -112,7 +112,8 @@ interface Declared<B, Q, P, R> {
   /**
    * How a key is kept where not in one transaction with the effect. `handler`: the handler writes it itself, in the
    * statement that has the effect. `after`: once the effect stands, for what does no harm twice and is no tenant's own.
-   * `never`: the caller's session ends with the effect, so nobody can ask again.
+   * `never`: the caller's session ends with the effect, so nobody can ask again; or it is the service's owner's, whose
+   * keys no tenant keeps: asked again it comes out the same by itself.
    */
   idempotency?: 'handler' | 'after' | 'never';
   /** Instead of a JSON body: what comes as a stream, read before the handler's transaction is opened. */

@@ -1,4 +1,4 @@
-import { Building2 } from '@lucide/vue';
+import { Building2, FileText, Layers } from '@lucide/vue';
 import type { NavItem } from '@/shared/navigation';
 
 export const navigation: NavItem[] = [
@@ -9,5 +9,21 @@ export const navigation: NavItem[] = [
     icon: Building2,
     position: 10,
     permission: 'platform:tenants',
+  },
+  {
+    group: 'platform',
+    to: '/admin/plans',
+    label: { id: 'Paket', en: 'Plans' },
+    icon: Layers,
+    position: 20,
+    permission: 'platform:billing',
+  },
+  {
+    group: 'platform',
+    to: '/admin/invoices',
+    label: { id: 'Tagihan', en: 'Invoices' },
+    icon: FileText,
+    position: 30,
+    permission: 'platform:billing',
   },
 ];
