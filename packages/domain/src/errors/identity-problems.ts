@@ -95,7 +95,7 @@ export const IDENTITY_PROBLEMS = {
     title: { id: 'Di luar batas paket', en: 'Beyond the plan' },
     detail: {
       id: 'Ini melebihi {limit} {what} dari paket {plan}: datanya tetap ada dan dapat dilihat, tetapi belum dapat dipakai. Pemilik usaha dapat mengganti paket atau menonaktifkan yang lain.',
-      en: 'This is beyond the {limit} {what} of the plan {plan}: its data is kept and can be read, but it cannot be used for now. The owner can change the plan or switch another one off.',
+      en: 'This is beyond the {limit} {what} of the plan {plan}: its data stays and can be read, but it cannot be used for now. The owner can change the plan or switch another one off.',
     },
   },
   tenant_suspended: {
@@ -103,7 +103,7 @@ export const IDENTITY_PROBLEMS = {
     title: { id: 'Usaha ditangguhkan', en: 'Business suspended' },
     detail: {
       id: 'Usaha ini ditangguhkan oleh pengelola layanan, jadi belum dapat dipakai. Datanya tetap tersimpan; hubungi pengelola layanan.',
-      en: 'This business was suspended by the service, so it cannot be used for now. Its data is kept; contact the service.',
+      en: 'This business was suspended by the service, so it cannot be used for now. Its data stays; contact the service.',
     },
   },
   change_pending: {
