@@ -112,7 +112,12 @@ export function onAccessChange(listener: (change: AccessChange) => void): () => 
 const WITHOUT_PLACE: readonly Permission[] = ['profile:manage'];
 
 /** People, their codes and their PINs are nobody else's to give out. */
-const NOT_IMPERSONATED: ReadonlySet<Permission> = new Set(['staff:manage', 'subscription:manage']);
+const NOT_IMPERSONATED: ReadonlySet<Permission> = new Set([
+  'api-key:manage',
+  'staff:manage',
+  'subscription:manage',
+  'terminal:manage',
+]);
 
 /** In which role a session's account acts, null for who works nowhere; undefined where it gives no access (any more). */
 export function roleOf(row: AccessRow): Role | null | undefined {

@@ -43,6 +43,7 @@ export async function startImpersonation(
       tenantId,
       userId: accountId,
       memberId,
+      terminalId: null,
       userAgent: currentContext()?.userAgent ?? '',
       ip: currentContext()?.ip ?? '',
       createdAt: at,

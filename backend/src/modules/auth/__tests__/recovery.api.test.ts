@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import { mailsTo, tokenTo } from '../../../../test/factories/mail';
+import { enableTwoFactor } from '../../../../test/factories/two-factor';
 import { startTestApp } from '../../../../test/setup';
 import type { TestApp, TestTenant } from '../../../../test/setup';
 import { setClock } from '../../../platform/clock';
@@ -189,6 +190,17 @@ describe('a forgotten password', () => {
     const mails = (await mailsTo(app, tenant.email)).filter(({ plain }) => plain.includes('/verify#'));
     for (const { token } of mails)
       expect((await app.api('POST', '/auth/email/verify', { token })).status).toBe(410);
+  });
+
+  test('AUTH-03 AUTH-05 a stranger’s second factor does not keep the true owner out; one’s own is asked for after a reset', async () => {
+    await enableTwoFactor(tenant.api);
+    expect((await reset(await askedFor())).status).toBe(204);
+    const owner = await login(tenant.email, NEXT);
+    expect(owner.body.data.accessToken).toEqual(expect.any(String));
+    const api = app.as(owner.body.data.accessToken);
+    await enableTwoFactor(api);
+    expect((await reset(await askedFor(), `${NEXT}-lagi`)).status).toBe(204);
+    expect((await login(tenant.email, `${NEXT}-lagi`)).body.data).toMatchObject({ twoFactorRequired: true });
   });
 
   test('AUTH-05 a disabled account gets no mail, and its link is worth nothing', async () => {
