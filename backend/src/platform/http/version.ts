@@ -16,8 +16,9 @@ export const takesVersion = (route: Changing): boolean =>
   route.method !== 'get' &&
   route.changes !== false &&
   route.path.includes('/:') &&
-  // What is one's own alone (sessions) has no versions.
-  route.permission !== 'profile:manage';
+  // What is one's own alone (sessions) has no versions, and the service's owner acts by states: suspended, open, paid.
+  route.permission !== 'profile:manage' &&
+  !route.permission?.startsWith('platform:');
 
 /** A body that may carry `version` beside what the route takes; a route without a body takes it alone. */
 export function withVersion(body: Field | undefined): Field {
