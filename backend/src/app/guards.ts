@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
-import { authenticateKey } from '../modules/api-keys';
-import { authenticate } from '../modules/auth';
+import { authenticateKey, endKeysOf } from '../modules/api-keys';
+import { authenticate, onTakeover } from '../modules/auth';
 import {
   assertCanSell,
   assertFeature,
@@ -12,6 +12,9 @@ import { currentContext } from '../platform/context';
 import type { Actor } from '../platform/context';
 import { Problem, bearerToken, changesSomething, secretsOf, takePoint } from '../platform/http';
 import type { Route } from '../platform/http';
+
+// Here, since those who know of accounts know nothing of keys.
+onTakeover(endKeysOf);
 
 function unauthenticated(): Problem {
   return new Problem('unauthenticated', { headers: { 'WWW-Authenticate': 'Bearer realm="meja"' } });

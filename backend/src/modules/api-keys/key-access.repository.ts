@@ -31,6 +31,16 @@ export async function findKeyAccess(keyHash: string): Promise<KeyAccessRow | nul
   return row ?? null;
 }
 
+/** Ends every living key that an account made, in whatever business; as part of the open transaction. */
+export async function endKeysOf(accountId: string, at: Date): Promise<void> {
+  await callAsPlatform(
+    'api_keys_end_of',
+    `UPDATE api_keys k SET revoked_at = $2 FROM memberships m
+     WHERE m.tenant_id = k.tenant_id AND m.user_id = k.created_by AND m.account_id = $1 AND k.revoked_at IS NULL`,
+    [accountId, at],
+  );
+}
+
 /** Notes that a key is in use. */
 export async function touchKey(tenantId: string, id: string, at: Date): Promise<void> {
   await callAsPlatform(

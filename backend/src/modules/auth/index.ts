@@ -2,6 +2,7 @@ export { authRoutes } from './auth.routes';
 export { authenticate, authenticateHeld, concerns, forgetAccess, onAccessChange } from './access';
 export type { AccessChange } from './access';
 export { mailResolvers } from './mails';
+export { onTakeover } from './takeover';
 export {
   announceMemberChange,
   endMemberSessions,

@@ -15,6 +15,7 @@ import { useUp, voidLinks } from './links.repository';
 import { hashNewPassword } from './new-password';
 import { revokeSessions } from './sessions.repository';
 import { signInGate } from './sign-in-gate';
+import { endAllMade } from './takeover';
 import { removeTwoFactor } from './two-factor.repository';
 import { findPlaces, markVerified, savePassword } from './users.repository';
 
@@ -60,8 +61,11 @@ export async function resetPassword({ token, newPassword }: ResetBody, device: D
     if (!(await useUp(link.id))) throw new Problem('link_unusable');
     await savePassword(account.id, passwordHash);
     await markVerified(account.id);
-    // Set up by whoever had the account before its address was proved: it must not keep the true owner out.
-    if (!account.email_verified_at) await removeTwoFactor(account.id);
+    // What whoever had the account before its address was proved set up: it keeps the owner out, or the stranger in.
+    if (!account.email_verified_at) {
+      await removeTwoFactor(account.id);
+      await endAllMade(account.id, now());
+    }
     await voidLinks(account.id);
     await revokeSessions({ accountId: account.id }, 'password_reset', now());
     afterCommit(() => announceAccessChange({ accountId: account.id, disconnect: true }));
