@@ -8,5 +8,5 @@ beforeEach(async () => {
   localStorage.clear();
   sessionStorage.clear();
   await setLanguage('id');
-  await loadMessages(['common']);
+  await loadMessages(['common', 'work']);
 });

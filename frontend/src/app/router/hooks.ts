@@ -20,8 +20,10 @@ export function progressHooks(router: Router): void {
 
 /** Fetches the page's texts before it is shown, and keeps the window's title in the current language. */
 export function titleHook(router: Router): void {
-  const load = ({ meta }: RouteLocationNormalized): Promise<void> =>
-    loadMessages(['common', ...(meta.messages ?? [])]);
+  const load = ({ meta }: RouteLocationNormalized): Promise<void> => {
+    const isBeforeWork = meta.public === true && meta.layout === 'plain';
+    return loadMessages(['common', ...(isBeforeWork ? [] : ['work']), ...(meta.messages ?? [])]);
+  };
   // Asked for at once, waited for at the end: meanwhile the session is found and the page fetched.
   router.beforeEach((to) => {
     load(to).catch(() => undefined);

@@ -7,25 +7,28 @@ type MessageModule = { default: Messages };
 
 const KEY = 'meja.language';
 
-/** `shared` and `app` are always there; a feature's texts come with its first route (`meta.messages`). */
+/** `common` is always there, `work` once somebody is signed in; a feature's texts come with its first route (`meta.messages`). */
 const files: Record<string, () => Promise<MessageModule>> = {
-  ...import.meta.glob<MessageModule>('./messages/*.ts'),
+  ...import.meta.glob<MessageModule>('./messages/**/*.ts'),
   ...import.meta.glob<MessageModule>('../../features/*/i18n/*.ts'),
 };
 
+/** What belongs to no feature, by its folder. */
+const SHARED: Record<string, string> = { common: '', work: 'work/' };
 const wanted = new Set<string>(['common']);
 const loading = new Map<string, Promise<void>>();
 
 function pathOf(namespace: string, language: Language): string {
-  return namespace === 'common'
-    ? `./messages/${language}.ts`
+  const folder = SHARED[namespace];
+  return folder !== undefined
+    ? `./messages/${folder}${language}.ts`
     : `../../features/${namespace}/i18n/${language}.ts`;
 }
 
 async function fetchTexts(path: string, namespace: string, language: Language): Promise<void> {
   const loader = files[path];
   if (!loader) return;
-  addMessages(language, namespace === 'common' ? '' : namespace, (await loader()).default);
+  addMessages(language, namespace in SHARED ? '' : namespace, (await loader()).default);
 }
 
 /** Fetches the texts of a namespace once; where that fails, the next call tries again. */
