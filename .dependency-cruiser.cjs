@@ -47,7 +47,7 @@ const PLATFORM_DOOR = [
   // A tenant's own row, which the guards ask for before they know whether it may do anything.
   'modules/subscriptions/subscriptions\\.repository',
   // A business's role only reads its subscription: the service alone changes it.
-  'modules/subscriptions/billing(\\.repository)?',
+  'modules/subscriptions/(billing|billing\\.repository)',
   // The service's own administration, measures and clean-up.
   'modules/admin/(tenants-list|service)\\.repository',
   'modules/admin/(tenant-acts|offers)\\.service',

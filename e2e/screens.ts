@@ -217,7 +217,21 @@ for (const theme of ['light', 'dark'] as const) {
     await page.getByRole('button', { name: 'Pesanan', exact: true }).click();
     await expect(page.getByRole('dialog').getByText('Meja 11')).toBeVisible();
     await shoot(page, 'till-orders', theme, ENDS);
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /Meja 11/ })
+      .click();
+    await expect(at.basket.getByText('Mie Goreng Jawa')).toBeVisible();
+    await shoot(page, 'till-reopened', theme, ['1366x768']);
+    await at.basket.getByRole('button', { name: 'Batalkan Mie Goreng Jawa' }).click();
+    await expect(page.getByRole('dialog', { name: 'Batalkan Mie Goreng Jawa' })).toBeVisible();
+    await shoot(page, 'till-void', theme, ['1366x768']);
     await page.keyboard.press('Escape');
+    await page.keyboard.press('F8');
+    await expect(page.getByRole('dialog', { name: 'Diskon pesanan' })).toBeVisible();
+    await shoot(page, 'till-discount', theme, ENDS);
+    await page.keyboard.press('Escape');
+    await page.reload();
     await page.getByRole('button', { name: 'Buka kasir' }).click();
     await expect(page.getByRole('dialog')).toBeVisible();
     await shoot(page, 'till-shift', theme, ENDS);
@@ -254,11 +268,17 @@ for (const theme of ['light', 'dark'] as const) {
       ['outlets', '/outlets', ENDS],
       ['staff', '/staff', ENDS],
       ['settings', '/settings', ENDS],
+      ['security', '/security', ['1366x768']],
+      ['subscription', '/subscription', ['1366x768']],
     ] as [string, string, Size[]][]) {
       await page.goto(address);
       await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
       await shoot(page, name, theme, sizes);
     }
+
+    await page.goto('/settings');
+    await page.getByTestId('tax-example').scrollIntoViewIfNeeded();
+    await shoot(page, 'settings-taxes', theme, ['1366x768']);
 
     await page.goto('/menu');
     await page.getByRole('row').nth(1).getByRole('button').first().click();

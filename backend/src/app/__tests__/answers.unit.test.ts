@@ -17,6 +17,7 @@ const HARMLESS: Record<string, string> = {
   'data.hasPin': 'whether there is one',
   'data[].hasPin': 'the same in a list',
   'data.mustChangePassword': 'whether it must be changed',
+  'data.recoveryCodesLeft': 'how many, not which',
   'data[].mustChangePassword': 'the same in a list',
   'data[].hash': 'of the audit log’s chain: there to be copied and compared',
   'data.rows[].key': 'what a report is grouped by',
