@@ -59,6 +59,8 @@ describe('Redis goes away and comes back', () => {
     const screen = await listen(app.baseUrl, tenant.token);
     const first = await happen(tenant);
     await until('the first is consumed', () => handled.includes(first));
+    // Its mark is saved a moment after it was handed over.
+    await until('nothing waits', async () => (await waiting()) === 0);
 
     await redis.kill();
     await until('its absence is noticed', () => redisState() === 'down');
