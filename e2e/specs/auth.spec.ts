@@ -22,7 +22,7 @@ test('SAAS-01 AUTH-01 a stranger registers a business, lands ready, signs out an
   await page.getByLabel('Nama outlet pertama').fill('Cikini');
   await page.getByLabel('Menu contoh').selectOption({ label: 'Tanpa menu contoh' });
   await page.getByLabel('Nama Anda').fill('Sari Dewi');
-  await page.getByLabel('Email').fill(email);
+  await page.getByRole('textbox', { name: 'Email' }).fill(email);
   await page.getByLabel(/^Kata sandi/).fill(PASSWORD);
   await page.getByRole('button', { name: 'Buat akun' }).click();
 
@@ -37,12 +37,12 @@ test('SAAS-01 AUTH-01 a stranger registers a business, lands ready, signs out an
   await page.goBack();
   await expect(page.getByRole('heading', { name: 'Masuk' })).toBeVisible();
 
-  await page.getByLabel('Email').fill(email);
+  await page.getByRole('textbox', { name: 'Email' }).fill(email);
   await page.getByLabel(/^Kata sandi/).fill('bukan-kata-sandinya');
   await page.getByRole('button', { name: 'Masuk' }).click();
   await expect(page.getByRole('alert')).toContainText('kata sandi salah');
   await expect(page.getByRole('alert')).toContainText('Periksa keduanya lalu coba lagi');
-  await expect(page.getByLabel('Email')).toHaveValue(email);
+  await expect(page.getByRole('textbox', { name: 'Email' })).toHaveValue(email);
 
   await page.getByLabel(/^Kata sandi/).fill(PASSWORD);
   await page.getByRole('button', { name: 'Masuk' }).click();
@@ -77,7 +77,7 @@ test('AUTH-01 AUTH-06 a cashier with a temporary password changes it and lands a
   const cashier = await inviteStaff(tenant, 'CASHIER', 'Budi Santoso');
   await page.goto('/till');
   await expect(page).toHaveURL(/\/sign-in/);
-  await page.getByLabel('Email').fill(cashier.email);
+  await page.getByRole('textbox', { name: 'Email' }).fill(cashier.email);
   await page.getByLabel(/^Kata sandi/).fill(cashier.password);
   await page.getByRole('button', { name: 'Masuk' }).click();
 

@@ -24,7 +24,7 @@ test('T-08 T-38 an owner answers about tax, starts with a menu of the kind and s
   await page.getByText('Tidak', { exact: true }).click();
   await expect(page.getByLabel('Menu contoh')).toHaveValue('2');
   await page.getByLabel('Nama Anda').fill('Tini');
-  await page.getByLabel('Email').fill(`tini-${randomUUID()}@contoh.test`);
+  await page.getByRole('textbox', { name: 'Email' }).fill(`tini-${randomUUID()}@contoh.test`);
   await page.getByLabel(/^Kata sandi/).fill(PASSWORD);
   await page.getByRole('button', { name: 'Buat akun' }).click();
 

@@ -51,7 +51,7 @@ test('ISO-04 the next person at the same browser finds nothing of the one before
   await page.getByRole('button', { name: 'Keluar' }).click();
   // What is in the basket is at stake: it is asked about first.
   await page.getByRole('button', { name: 'Keluar, buang pesanan' }).click();
-  await page.getByLabel('Email').fill(theirs.email);
+  await page.getByRole('textbox', { name: 'Email' }).fill(theirs.email);
   await page.getByLabel(/^Kata sandi/).fill(theirs.password);
   await page.getByRole('button', { name: 'Masuk' }).click();
   await expect(page.getByRole('button', { name: 'Akun Anda' })).toBeVisible();

@@ -17,10 +17,10 @@ test('AUTH-05 a forgotten password: from sign-in by the e-mailed link to the off
   await page.getByRole('link', { name: 'Lupa kata sandi?' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Lupa kata sandi');
   await expectAccessible(page, 'forgot');
-  await page.getByLabel('Email').fill('bukan alamat');
+  await page.getByRole('textbox', { name: 'Email' }).fill('bukan alamat');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('alert')).toBeVisible();
-  await page.getByLabel('Email').fill(tenant.email);
+  await page.getByRole('textbox', { name: 'Email' }).fill(tenant.email);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('status').filter({ hasText: tenant.email })).toBeFocused();
   await expectAccessible(page, 'forgot, sent');
@@ -35,7 +35,7 @@ test('AUTH-05 a forgotten password: from sign-in by the e-mailed link to the off
   await expect(page.getByText('Kata sandi diganti')).toBeVisible();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
   await page.getByRole('link', { name: 'Masuk' }).click();
-  await page.getByLabel('Email').fill(tenant.email);
+  await page.getByRole('textbox', { name: 'Email' }).fill(tenant.email);
   await page.getByLabel('Kata sandi', { exact: true }).fill(NEXT);
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/(dashboard|welcome)/);

@@ -174,7 +174,7 @@ test('AUTH-06 the owner adds a cashier in the office, who signs in with what was
   expect(password).toMatch(/^\w{4}(-\w{4}){3}$/);
 
   await page.goto('/sign-in');
-  await page.getByLabel('Email').fill(email);
+  await page.getByRole('textbox', { name: 'Email' }).fill(email);
   await page.getByLabel(/^Kata sandi/).fill(password);
   await page.getByRole('button', { name: 'Masuk' }).click();
   await expect(page.getByRole('heading', { name: 'Ganti kata sandi' })).toBeVisible();

@@ -53,7 +53,7 @@ test('AUTH-03 AUTH-04 an owner sets up a second factor, keeps the codes, and is 
   await page.getByRole('button', { name: 'Akun Anda' }).click();
   await page.getByRole('button', { name: 'Keluar' }).click();
   const signIn = async () => {
-    await page.getByLabel('Email').fill(owner.email);
+    await page.getByRole('textbox', { name: 'Email' }).fill(owner.email);
     await page.getByLabel(/^Kata sandi/).fill(owner.password);
     await page.getByRole('button', { name: 'Masuk', exact: true }).click();
     await expect(page.getByRole('heading', { name: 'Masukkan kode' })).toBeVisible();
