@@ -90,3 +90,5 @@ try {
   await closeRedis();
   await closeDatabase();
 }
+// A wake that was on its way when Redis was closed opens it once more; nobody waits for it.
+process.exit();
