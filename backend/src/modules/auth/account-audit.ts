@@ -17,9 +17,14 @@ export const auditIn = (place: Place, what: What): Promise<void> =>
     actor: { id: place.member_id, name: place.member_name },
   });
 
+/** Leaves the same trace in each of an account's businesses, since each has a log of its own. */
+export async function auditInAll(places: readonly Place[], what: What): Promise<void> {
+  for (const place of places) await withPlatform(() => auditIn(place, what), place.tenant_id);
+}
+
 /**
  * Does something to an account in one transaction with its trace in the first of its businesses, and leaves the same
- * trace in the others: a business sees what became of its people's accounts, and each has a log of its own.
+ * trace in the others: a business sees what became of its people's accounts.
  */
 export async function inPlaces(places: readonly Place[], what: What, fn: () => Promise<void>): Promise<void> {
   const [first, ...others] = places;
@@ -27,5 +32,5 @@ export async function inPlaces(places: readonly Place[], what: What, fn: () => P
     await fn();
     if (first) await auditIn(first, what);
   }, first?.tenant_id ?? null);
-  for (const place of others) await withPlatform(() => auditIn(place, what), place.tenant_id);
+  await auditInAll(others, what);
 }

@@ -4,6 +4,7 @@ import { verifyPassword } from '../../platform/auth';
 import { withPlatform } from '../../platform/db/platform-door';
 import { Problem } from '../../platform/http';
 import { announcePlacesChange } from './access';
+import { auditInAll } from './account-audit';
 import { log } from '../../platform/logging';
 import { presentAnswer } from './auth-answer';
 import type { Device } from './cookie';
@@ -31,16 +32,7 @@ export async function recordFailure(
 ): Promise<void> {
   log.warn('sign-in failed', { userId: account?.id ?? null, failures, action });
   if (!account) return;
-  for (const { tenant_id, member_id, member_name } of await findPlaces(account.id)) {
-    const entry = {
-      action,
-      entity: 'user',
-      entityId: member_id,
-      after: { failures },
-      actor: { id: member_id, name: member_name },
-    };
-    await withPlatform(() => audit(entry), tenant_id);
-  }
+  await auditInAll(await findPlaces(account.id), { action, after: { failures } });
 }
 
 /**

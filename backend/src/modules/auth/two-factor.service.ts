@@ -12,6 +12,7 @@ import { withPlatform } from '../../platform/db/platform-door';
 import { Problem, invalid, takePoint } from '../../platform/http';
 import { log } from '../../platform/logging';
 import { announceAccessChange } from './access';
+import { auditInAll } from './account-audit';
 import type { Device } from './cookie';
 import { oneAtATime } from './one-at-a-time';
 import { codeGate, knowDevice, sessionCodeGate, sessionGate } from './sign-in-gate';
@@ -136,18 +137,6 @@ export async function disableTwoFactor(actor: Actor, body: TwoFactorDisableBody)
   announceAccessChange({ accountId: account.id, disconnect: false });
 }
 
-async function recordRecovery(account: Account): Promise<void> {
-  for (const { tenant_id, member_id, member_name } of await findPlaces(account.id)) {
-    const entry = {
-      action: 'auth.recovery_code',
-      entity: 'user',
-      entityId: member_id,
-      actor: { id: member_id, name: member_name },
-    };
-    await withPlatform(() => audit(entry), tenant_id);
-  }
-}
-
 /**
  * The second step of signing in: the challenge's own account, one try at a time through a gate of its own. A challenge
  * lives five minutes, for five tries and one success. Throws `challenge_ended`, `wrong_two_factor_code`, `rate_limited`.
@@ -173,7 +162,7 @@ export async function signInWithCode(
     }
     if (!(await repository.endChallenge(tokenHash))) throw new Problem('challenge_ended');
     await gate.succeeded();
-    if (kind === 'recovery') await recordRecovery(account);
+    if (kind === 'recovery') await auditInAll(await findPlaces(account.id), { action: 'auth.recovery_code' });
   });
   const place = await placeToEnter(account);
   if (place === undefined) throw new Problem('challenge_ended');
