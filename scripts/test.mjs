@@ -7,7 +7,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { SetUpError, cyan, dim, fail, formatDuration, green, red, say, warn } from './lib/log.mjs';
 import { installPackages } from './lib/apt.mjs';
-import { provideChromium } from './lib/chromium.mjs';
+import { provideTestBrowser } from './lib/chromium.mjs';
 import { loadEnv, requireNode, root } from './lib/env.mjs';
 import { installPackagesOnce, locatePnpm } from './lib/pnpm.mjs';
 import { findProgram, run, whenAbandoned } from './lib/processes.mjs';
@@ -48,7 +48,7 @@ async function prepareMachine(steps, env) {
   const isBrowsing = steps.some((step) => step.browser);
   const isServing = steps.some((step) => step.services);
   if (isBrowsing) {
-    const chromium = await provideChromium(env, warn);
+    const chromium = await provideTestBrowser(env, warn);
     if (chromium) stepEnv.CHROMIUM_PATH = chromium;
     else
       warn(

@@ -145,6 +145,8 @@ export async function startServer({ demo = false } = {}): Promise<RunningServer>
     WEB_DIR: webDir,
     // Mail is read at /inbox.
     MEJA_DEMO: '1',
+    // Every test opens a business of its own; the hash's strength is not what they look at.
+    PASSWORD_COST: '4',
     PUBLIC_URL: url,
     DATABASE_URL: databaseUrl.href,
     REDIS_URL: required('TEST_REDIS_URL'),

@@ -44,5 +44,7 @@ export const browserUse: Partial<PlaywrightTestOptions & PlaywrightWorkerOptions
   contextOptions: { reducedMotion: 'reduce' },
   launchOptions: { executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: FLAGS },
   testIdAttribute: 'data-testid',
-  trace: 'retain-on-failure',
+  // Without the film: it costs every test what only a failed one needs; the steps' DOM stays.
+  trace: { mode: 'retain-on-failure', screenshots: false },
+  screenshot: 'only-on-failure',
 };

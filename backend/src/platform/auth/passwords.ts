@@ -8,7 +8,7 @@ import { isCommonPassword } from './common-passwords';
 export const PASSWORD_MIN = 12;
 export const PASSWORD_MAX = 128;
 
-const cost = () => (config().env === 'test' ? 4 : config().env === 'production' ? 12 : 10);
+const cost = () => config().passwordCost;
 
 /** bcrypt reads 72 bytes and stops at NUL; a digest of fixed length lets every character of a long password count. */
 const digest = (password: string) => createHash('sha384').update(`meja:${password}`).digest('base64');

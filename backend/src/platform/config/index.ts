@@ -20,6 +20,8 @@ export interface Config {
   /** The built web app, served by the API where no nginx stands in front. */
   webDir: string | null;
   jwtSecret: string;
+  /** bcrypt's cost of passwords and PINs: one more doubles the time of a guess, and of a sign-in. */
+  passwordCost: number;
   accessTokenTtl: number;
   refreshTokenTtl: number;
   rateLimitWindow: number;
@@ -129,6 +131,16 @@ function mailSettings(env: NodeJS.ProcessEnv, mode: Config['env']) {
   };
 }
 
+/** In production as slow to guess as OWASP ASVS 11.4.2 wants; only a demo's accounts, which guard nothing, may be cheaper. */
+function passwordCost(env: NodeJS.ProcessEnv, mode: Config['env']): number {
+  const isGuarded = mode === 'production' && env.MEJA_DEMO !== '1';
+  const usual = { production: '12', development: '10', test: '4' }[mode];
+  const cost = integer('PASSWORD_COST', env.PASSWORD_COST || usual, isGuarded ? 12 : 4);
+  if (cost > 16)
+    throw new ConfigError('PASSWORD_COST must be 16 at most: a sign-in would take many seconds.');
+  return cost;
+}
+
 /** Reads and checks the environment; throws {@link ConfigError} with one clear sentence. */
 export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const mode = env.NODE_ENV === 'production' || env.NODE_ENV === 'test' ? env.NODE_ENV : 'development';
@@ -155,6 +167,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     prismaDir: env.PRISMA_DIR ? resolve(env.PRISMA_DIR) : null,
     webDir: env.WEB_DIR ? resolve(env.WEB_DIR) : null,
     jwtSecret,
+    passwordCost: passwordCost(env, mode),
     accessTokenTtl: duration('JWT_ACCESS_TOKEN_TTL', env.JWT_ACCESS_TOKEN_TTL ?? '15m'),
     refreshTokenTtl: duration('JWT_REFRESH_TOKEN_TTL', env.JWT_REFRESH_TOKEN_TTL ?? '7d'),
     rateLimitWindow: integer('RATE_LIMIT_WINDOW', env.RATE_LIMIT_WINDOW ?? '60000', 1000),
