@@ -95,6 +95,54 @@ describe('selling while things break', () => {
     screen.close();
   }, 120_000);
 
+  test('T-52 SELL-11 the API is killed while bills of several orders are paid together; asked again, each is paid once', async () => {
+    const money = { method: 'CASH', amount: 27_500, tendered: 30_000 };
+    for (const delayMs of [0, 4, 12]) {
+      const ids = Array.from({ length: 6 }, () => uuidv7());
+      for (const id of ids) {
+        const placed = await tenant.api('POST', '/orders', { ...sale(id), payments: undefined });
+        expect(placed.status).toBe(201);
+      }
+      const api = await startService('api', app.database, { REDIS_URL: redis.url });
+      const lost = ids.map((id) =>
+        fetch(`${api.baseUrl}/api/v1/orders/${id}/payments`, {
+          method: 'POST',
+          headers: {
+            authorization: `Bearer ${tenant.token}`,
+            'content-type': 'application/json',
+            'idempotency-key': `pay-${id}`,
+          },
+          body: JSON.stringify({ ...money, id }),
+        }).then(
+          ({ status }) => status,
+          () => 'lost',
+        ),
+      );
+      if (delayMs) await new Promise((resolve) => setTimeout(resolve, delayMs));
+      await api.end('SIGKILL');
+      for (const status of await Promise.all(lost)) expect(['lost', 201]).toContain(status);
+      for (const id of ids) {
+        const again = await until('the repetition is answered', async () => {
+          const answer = await tenant.api(
+            'POST',
+            `/orders/${id}/payments`,
+            { ...money, id },
+            { 'idempotency-key': `pay-${id}` },
+          );
+          return answer.status === 409 ? null : answer;
+        });
+        expect([again.status, again.body.data.paymentStatus]).toEqual([201, 'PAID']);
+        const [books] = await app.sql(
+          `SELECT (SELECT count(*)::int FROM payments WHERE order_id = $1) AS payments,
+                  (SELECT count(*)::int FROM journal_entries WHERE order_id = $1) AS entries,
+                  (SELECT count(*)::int FROM outbox WHERE type = 'payment.received' AND data->>'orderId' = $2) AS told`,
+          [id, id],
+        );
+        expect(books).toEqual({ payments: 1, entries: 2, told: 1 });
+      }
+    }
+  }, 120_000);
+
   test('SELL-11 JOB-02 Redis stopped: the sale goes through within two seconds and the ticket is there when Redis is back', async () => {
     const screen = await listen(app.baseUrl, tenant.token);
     await redis.kill();

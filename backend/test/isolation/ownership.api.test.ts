@@ -31,7 +31,7 @@ const FUNCTIONS: Record<string, readonly string[]> = {
     'take_order_numbers',
     'apply_pricing_rules',
     'apply_orders',
-    'apply_order_change',
+    'apply_order_changes',
     'orders_follow_kitchen',
   ],
   ledger: ['apply_entries'],
