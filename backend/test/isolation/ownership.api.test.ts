@@ -33,10 +33,11 @@ const FUNCTIONS: Record<string, readonly string[]> = {
     'apply_orders',
     'apply_order_changes',
     'orders_follow_kitchen',
+    'orders_follow_items',
   ],
   ledger: ['apply_entries'],
   kitchen: ['apply_tickets', 'kitchen_follow_order', 'kitchen_move_ticket'],
-  events: ['apply_events', 'append_event'],
+  events: ['apply_events', 'append_event', 'append_events'],
   audit: ['audit_append'],
   http: ['apply_answers', 'keep_answer'],
 };

@@ -3,7 +3,7 @@ import { callAsApp } from '../../platform/db';
 import type { RefusedStep } from './kitchen.rules';
 
 /** Bytes of items in one answer; an ordinary evening's board has a tenth of it. */
-const BOARD_BYTES = 2 * 1024 * 1024;
+export const BOARD_BYTES = 2 * 1024 * 1024;
 const BOARD_LIMIT = 1000;
 
 /** A ticket as its route answers it. */
@@ -80,7 +80,8 @@ export async function findTicket(
   return row ?? null;
 }
 
-export interface TicketsWanted {
+/** A board as it is asked for. */
+export interface BoardWanted {
   outletId: string;
   stationId: string | null;
   /** By which versions of outlet and settings `from` was reckoned; null: it is not known yet. */
@@ -89,9 +90,55 @@ export interface TicketsWanted {
   from: Date;
   /** What left the board since then is still shown. */
   doneSince: Date;
-  /** From where a screen catches up: an event, or an instant of the database. */
-  since: { eventId: string } | { instant: Date } | null;
 }
+
+/** From where a screen catches up: an event, or an instant of the database. */
+export type Since = { eventId: string } | { instant: Date };
+
+/** What is on a board. */
+export interface BoardHeads {
+  /** `id:version` of each ticket, oldest first, joined by commas. */
+  heads: string;
+  /** Another one wherever a station's name may be another. */
+  names: string;
+}
+
+/**
+ * What is on the board, at most a thousand tickets; null where there is no such outlet. `heads` is null where the board
+ * begins by another clock than the one named.
+ */
+export async function listHeads(
+  tenantId: string,
+  wanted: BoardWanted,
+): Promise<(Omit<BoardHeads, 'heads'> & { clock: string; heads: string | null }) | null> {
+  const [row] = await callAsApp<BoardHeads & { clock: string; heads: string | null }>(
+    tenantId,
+    'list_kitchen_heads',
+    'SELECT clock, names, heads FROM list_kitchen_heads($1::uuid, $2::uuid, $3::uuid, $4::text, $5::timestamptz, $6::timestamptz, $7::int)',
+    [tenantId, wanted.outletId, wanted.stationId, wanted.clock, wanted.from, wanted.doneSince, BOARD_LIMIT],
+  );
+  return row ?? null;
+}
+
+/** A ticket's text as a list has it. */
+export interface TicketText {
+  id: string;
+  version: number;
+  /** Bytes of its items. */
+  items: number;
+  body: string;
+}
+
+/** Tickets in the order of their ids, until their items come to more than `BOARD_BYTES`. */
+export const readTexts = (tenantId: string, ids: readonly string[]): Promise<TicketText[]> =>
+  callAsApp<TicketText>(
+    tenantId,
+    'read_kitchen_documents',
+    'SELECT id, version, items, body FROM read_kitchen_documents($1::uuid, $2::uuid[], $3::int)',
+    [tenantId, ids, BOARD_BYTES],
+  );
+
+export type TicketsWanted = BoardWanted & { since: Since | null };
 
 /**
  * Tickets as the list's text, oldest first, at most a thousand; null where there is no such outlet. Without a body: the

@@ -4,7 +4,9 @@ import type { Actor } from '../../platform/context';
 import { Problem, invalid, notFound } from '../../platform/http';
 import type { Reply } from '../../platform/http';
 import { outletClock } from '../outlets';
+import { boardText } from './board-texts';
 import * as repository from './kitchen.repository';
+import type { BoardWanted, Since } from './kitchen.repository';
 import { boardStart } from './kitchen.rules';
 import { answerWithTicket } from './take-step';
 
@@ -32,7 +34,7 @@ const EVENT_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-
 const isPlausible = (ms: number) => ms >= Date.UTC(2000) && ms < Date.UTC(2101);
 
 /** What `since` says: an event's id, by which the events after it are told, or an instant. */
-function readSince(since: string): { eventId: string } | { instant: Date } {
+function readSince(since: string): Since {
   if (EVENT_ID.test(since)) return { eventId: since };
   const ms = /^\d{4}-\d{2}-\d{2}T/.test(since) ? Date.parse(since) : Number.NaN;
   if (!isPlausible(ms)) throw invalid({ path: 'since', code: 'invalid_date' });
@@ -54,6 +56,18 @@ async function learnClock(tenantId: string, outletId: string, versions: string):
   clocks.set(`${tenantId} ${outletId}`, { versions, ...clock });
 }
 
+/** The board as it is answered, put together from what is known of its tickets; without a body by another clock. */
+async function readBoard(
+  tenantId: string,
+  wanted: BoardWanted,
+): Promise<{ clock: string; body: Buffer | string | null } | null> {
+  const found = await repository.listHeads(tenantId, wanted);
+  if (!found || found.heads === null) return found && { clock: found.clock, body: null };
+  const { heads, names, clock } = found;
+  const body = await boardText(tenantId, wanted, { heads, names });
+  return body ? { clock, body } : repository.listTickets(tenantId, { ...wanted, since: null });
+}
+
 /** Whoever changes a clock while it is asked for again and again would be quick. */
 const ATTEMPTS = 5;
 
@@ -70,14 +84,16 @@ export async function listTickets({ tenantId, actor }: Who, query: BoardQuery): 
   const at = now();
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const known = clocks.get(`${tenantId} ${query.outletId}`);
-    const found = await repository.listTickets(tenantId, {
+    const wanted: BoardWanted = {
       outletId: query.outletId,
       stationId: query.stationId ?? null,
       clock: known?.versions ?? null,
       from: known ? boardStart(at, known.timeZone, known.businessDayCutoff) : at,
       doneSince: new Date(at.getTime() - DONE_STAYS_MS),
-      since,
-    });
+    };
+    const found = since
+      ? await repository.listTickets(tenantId, { ...wanted, since })
+      : await readBoard(tenantId, wanted);
     if (!found) throw notFound();
     if (found.body !== null) return { status: 200, text: found.body, type: 'application/json' };
     await learnClock(tenantId, query.outletId, found.clock);
