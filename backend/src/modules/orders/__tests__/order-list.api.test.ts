@@ -134,3 +134,37 @@ describe('F-41 a list of orders is of summaries', () => {
     expect(await list('limit=1000', other.api)).toEqual([]);
   });
 });
+
+test.each([
+  ['all of an outlet', ''],
+  ['what is open', '&status=DRAFT,OPEN,PREPARING,READY,SERVED'],
+  ['one open state', '&status=OPEN'],
+  ['what is voided', '&status=VOIDED'],
+  ['what is over', '&status=COMPLETED,VOIDED'],
+  ['open and over', '&status=OPEN,VOIDED'],
+])('T-54 SELL-07 %s, by whatever plan it is read: the same orders, page by page', async (_, states) => {
+  const here = await app.registerTenant();
+  const bread = (await stockMenu(here)).bread;
+  const items = [{ productId: bread, quantity: 1 }];
+  for (const name of ['A', 'B', 'C', 'D', 'E', 'F'])
+    await place({ outletId: here.outletId, items, queueName: name, submit: name > 'B' }, here.api);
+  const every = await list('limit=100', here.api);
+  for (const { id } of every.filter(({ queueName }) => queueName! > 'D'))
+    expect((await here.api('POST', `/orders/${id}/void`, { reason: 'Tamu pergi' })).status).toBe(200);
+  const wanted = states.replace('&status=', '').split(',').filter(Boolean);
+  const after = await list('limit=100', here.api);
+  const expected = after.filter(({ status }) => !wanted.length || wanted.includes(status));
+  expect(expected.length).toBeGreaterThan(0);
+
+  const found: OrderSummaryDto[] = [];
+  let cursor: string | null = '';
+  while (cursor !== null) {
+    const path: string = `/orders?outletId=${here.outletId}${states}&limit=2${cursor && `&cursor=${cursor}`}`;
+    const { body } = await here.api('GET', path);
+    expect(body.data.length).toBeLessThanOrEqual(2);
+    found.push(...(body.data as OrderSummaryDto[]));
+    cursor = body.meta.nextCursor;
+  }
+  expect(found).toEqual(expected);
+  expect(await list(`outletId=${here.outletId}${states}&limit=100`, here.api)).toEqual(expected);
+});
