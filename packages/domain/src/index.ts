@@ -1,6 +1,7 @@
 export * from './late-sales';
 export * from './money';
 export * from './pricing';
+export * from './qris';
 export * from './discounts';
 export * from './order-lines';
 export * from './order-states';

@@ -1,0 +1,13 @@
+export { crc16 } from './crc';
+export { decodeQris, QRIS_MAX_LENGTH } from './decode-qris';
+export { encodeQris, qrisForAmount } from './encode-qris';
+export { QRIS_FAULTS } from './types';
+export type {
+  QrisAccount,
+  QrisCode,
+  QrisFault,
+  QrisLocalName,
+  QrisReading,
+  QrisReference,
+  QrisTip,
+} from './types';
