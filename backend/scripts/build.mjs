@@ -10,6 +10,7 @@ const entries = {
   main: 'src/main.ts',
   migrate: 'scripts/migrate.ts',
   rollups: 'scripts/rollups.ts',
+  'audit-verify': 'scripts/audit-verify.ts',
   seed: 'prisma/seed/main.ts',
 };
 

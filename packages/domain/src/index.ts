@@ -1,4 +1,5 @@
 export * from './late-sales';
+export * from './audit';
 export * from './money';
 export * from './pricing';
 export * from './qris';

@@ -3,6 +3,9 @@ import type { AuditLogModel } from '../../platform/db';
 
 export interface AuditFilter {
   action?: string;
+  /** One of these. */
+  actions?: readonly string[];
+  actorId?: string;
   entity?: string;
   entityId?: string;
   from?: Date;
@@ -24,7 +27,7 @@ const and = (value: unknown, sql: () => Prisma.Sql): Prisma.Sql =>
  * earlier times may be large. `isMore` tells whether others follow.
  */
 export async function findAuditRows(
-  { action, entity, entityId, from, to, outletIds, beforeSeq }: AuditFilter,
+  { action, actions, actorId, entity, entityId, from, to, outletIds, beforeSeq }: AuditFilter,
   limit: number,
 ): Promise<{ rows: AuditLogModel[]; isMore: boolean }> {
   const rows = await db().$queryRaw<(AuditLogModel & { found: bigint })[]>`
@@ -38,6 +41,8 @@ export async function findAuditRows(
       FROM (
         SELECT * FROM audit_log l WHERE l.tenant_id = ${dbTenantId()}::uuid
           ${and(action, () => Prisma.sql`AND (l.action = ${action} OR starts_with(l.action, ${`${action}.`}))`)}
+          ${and(actions, () => Prisma.sql`AND l.action = ANY(${[...actions!]})`)}
+          ${and(actorId, () => Prisma.sql`AND l.actor_id = ${actorId}::uuid`)}
           ${and(entity, () => Prisma.sql`AND l.entity = ${entity}`)}
           ${and(entityId, () => Prisma.sql`AND l.entity_id = ${entityId}`)}
           ${and(outletIds, () => Prisma.sql`AND l.outlet_id = ANY(${[...outletIds!]}::uuid[])`)}
@@ -51,12 +56,4 @@ export async function findAuditRows(
     rows: rows.map(({ found: _, ...row }) => row),
     isMore: Number(rows[0]?.found ?? 0) > rows.length,
   };
-}
-
-/** The first row where the chain does not hold, or null where it does; and how many rows there are. */
-export async function checkChain(): Promise<{ brokenAt: number | null; rows: number }> {
-  const [result] = await db().$queryRaw<{ broken_at: bigint | null; rows: bigint }[]>`
-    SELECT audit_broken_at() AS broken_at, (SELECT count(*) FROM audit_log) AS rows`;
-  const brokenAt = result?.broken_at ?? null;
-  return { brokenAt: brokenAt === null ? null : Number(brokenAt), rows: Number(result?.rows ?? 0) };
 }

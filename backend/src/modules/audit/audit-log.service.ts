@@ -1,12 +1,16 @@
+import { auditActionsOf } from '@meja/domain';
+import type { AuditArea } from '@meja/domain';
 import { isLimited } from '../../platform/context';
 import type { Actor } from '../../platform/context';
 import { withTenant } from '../../platform/db';
 import { decodeCursor, encodeCursor, invalid, pageLimit } from '../../platform/http';
 import type { PageQuery } from '../../platform/http';
-import { checkChain, findAuditRows } from './audit-log.repository';
+import { findAuditRows } from './audit-log.repository';
 
 export interface AuditQuery extends PageQuery {
   action?: string;
+  area?: AuditArea;
+  actorId?: string;
   entity?: string;
   entityId?: string;
   /** Instants; `to` is not included. */
@@ -43,12 +47,14 @@ function beforeSeq(cursor: string | undefined): bigint | null {
 /** A page of a business's audit log, newest first; who is limited to outlets reads what happened in theirs. */
 export async function readAuditLog(
   { tenantId, actor }: { tenantId: string; actor: Actor },
-  { action, entity, entityId, from, to, ...paging }: AuditQuery,
+  { action, area, actorId, entity, entityId, from, to, ...paging }: AuditQuery,
 ): Promise<{ rows: AuditRowDto[]; nextCursor: string | null }> {
   const limit = pageLimit(paging);
   const seq = beforeSeq(paging.cursor);
   const filter = {
     ...(action !== undefined && { action }),
+    ...(area !== undefined && { actions: auditActionsOf(area) }),
+    ...(actorId !== undefined && { actorId }),
     ...(entity !== undefined && { entity }),
     ...(entityId !== undefined && { entityId }),
     ...(from !== undefined && { from: new Date(from) }),
@@ -74,18 +80,4 @@ export async function readAuditLog(
     hash: row.hash,
   }));
   return { rows: dtos, nextCursor: isMore ? encodeCursor([dtos[dtos.length - 1]!.seq]) : null };
-}
-
-export interface ChainDto {
-  /** Whether no row was changed or removed. */
-  intact: boolean;
-  /** `seq` of the first row that does not hold. */
-  brokenAt: number | null;
-  rows: number;
-}
-
-/** Recomputes the whole chain of a business. */
-export async function verifyAuditLog(tenantId: string): Promise<ChainDto> {
-  const { brokenAt, rows } = await withTenant(tenantId, checkChain);
-  return { intact: brokenAt === null, brokenAt, rows };
 }

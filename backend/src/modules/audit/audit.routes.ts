@@ -1,7 +1,10 @@
+import { AUDIT_AREAS } from '@meja/domain';
 import { defineRoute, ok, page, pageQuery, s } from '../../platform/http';
 import type { Field, Route } from '../../platform/http';
-import { readAuditLog, verifyAuditLog } from './audit-log.service';
-import type { AuditQuery, AuditRowDto, ChainDto } from './audit-log.service';
+import { readAuditLog } from './audit-log.service';
+import type { AuditQuery, AuditRowDto } from './audit-log.service';
+import { verifyAuditLog } from './chain.service';
+import type { ChainDto, StretchQuery } from './chain.service';
 
 const tag = 'Audit log';
 const optional = <T>(field: Field<T>) => field.optional() as Field<T>;
@@ -33,6 +36,8 @@ export const auditRoutes: Route[] = [
     query: {
       ...pageQuery,
       action: optional(s.string({ max: 60, pattern: /^[a-z_]+(\.[a-z_]+)*$/ })),
+      area: optional(s.enum(AUDIT_AREAS)),
+      actorId: optional(s.uuid()),
       entity: optional(s.string({ max: 60 })),
       entityId: optional(s.string({ max: 60 })),
       from: optional(s.instant()),
@@ -49,25 +54,32 @@ export const auditRoutes: Route[] = [
       return page(rows, nextCursor);
     },
   }),
-  defineRoute({
+  defineRoute<undefined, StretchQuery>({
     method: 'get',
     path: '/audit-log/verify',
     load: 'heavy',
     permission: 'audit:verify',
     summary: 'Prove that no row of the log was changed or removed',
     tag,
+    query: {
+      after: optional(s.queryInteger({ min: 0, max: Number.MAX_SAFE_INTEGER })),
+      limit: optional(s.queryInteger({ min: 1, max: 20_000 })),
+    },
     answers: {
       200: {
-        description: 'The result of recomputing the chain.',
+        description: 'The result of recomputing the chain, or the stretch of it that was asked for.',
         schema: s.object({
           data: s.object<ChainDto>({
             intact: s.boolean(),
             brokenAt: s.integer().nullable(),
             rows: s.integer(),
+            checkedTo: s.integer({ max: Number.MAX_SAFE_INTEGER }),
+            checkedUntil: s.instant().nullable(),
+            headSeq: s.integer({ max: Number.MAX_SAFE_INTEGER }),
           }),
         }).json,
       },
     },
-    handle: async ({ tenantId }) => ok(await verifyAuditLog(tenantId)),
+    handle: async ({ tenantId, query }) => ok(await verifyAuditLog(tenantId, query)),
   }),
 ];

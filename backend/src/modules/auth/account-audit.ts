@@ -1,9 +1,10 @@
+import type { AuditAction } from '@meja/domain';
 import { audit } from '../../platform/audit';
 import { withPlatform } from '../../platform/db/platform-door';
 import type { Place } from './users.repository';
 
 interface What {
-  action: string;
+  action: AuditAction;
   before?: unknown;
   after?: unknown;
 }

@@ -39,7 +39,7 @@ async function takeNew(link: Link, account: Account): Promise<void> {
     action: 'auth.email_change',
     before: { email: account.email },
     after: { email: link.email },
-  };
+  } as const;
   await inPlaces(await findPlaces(account.id), what, async () => {
     if (!(await useUp(link.id))) throw new Problem('link_unusable');
     await saveEmail(account.id, link.email);

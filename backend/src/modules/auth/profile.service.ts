@@ -21,7 +21,7 @@ export async function changeProfile(actor: Actor, body: ProfileBody): Promise<Se
     action: 'auth.profile_change',
     before: { name: actor.name, language: account.locale },
     after: { name: name ?? actor.name, language: language ?? account.locale },
-  };
+  } as const;
   await inPlaces(here, what, async () => {
     await saveProfile(account.id, { name, locale: language });
     afterCommit(() => announceAccessChange({ accountId: account.id, disconnect: false }));

@@ -56,7 +56,7 @@ export async function resetPassword({ token, newPassword }: ResetBody, device: D
   }
   const places = await findPlaces(account.id);
   const passwordHash = await hashNewPassword(newPassword, account, places);
-  const what = { action: 'auth.password_reset', after: { emailProved: !account.email_verified_at } };
+  const what = { action: 'auth.password_reset', after: { emailProved: !account.email_verified_at } } as const;
   await inPlaces(places, what, async () => {
     if (!(await useUp(link.id))) throw new Problem('link_unusable');
     await savePassword(account.id, passwordHash);

@@ -1,4 +1,4 @@
-import type { AuthAnswerDto, LoginBody, TwoFactorChallengeDto } from '@meja/domain';
+import type { AuditAction, AuthAnswerDto, LoginBody, TwoFactorChallengeDto } from '@meja/domain';
 import { audit } from '../../platform/audit';
 import { verifyPassword } from '../../platform/auth';
 import { withPlatform } from '../../platform/db/platform-door';
@@ -28,7 +28,7 @@ export interface SignedIn {
 export async function recordFailure(
   account: Account | null,
   failures: number,
-  action = 'auth.sign_in_failed',
+  action: AuditAction = 'auth.sign_in_failed',
 ): Promise<void> {
   log.warn('sign-in failed', { userId: account?.id ?? null, failures, action });
   if (!account) return;

@@ -1,4 +1,5 @@
 import type {
+  AuditAction,
   RecoveryCodesDto,
   TwoFactorDisableBody,
   TwoFactorDto,
@@ -45,7 +46,7 @@ async function accountOf(actor: Actor): Promise<Account> {
 const wrongCode = () => invalid({ path: 'code', code: 'wrong_two_factor_code' });
 
 /** What an actor did to their own account, in the log of the business they are signed in to. */
-const auditOwn = (actor: Actor, action: string, after: object): Promise<void> =>
+const auditOwn = (actor: Actor, action: AuditAction, after: object): Promise<void> =>
   actor.tenantId
     ? audit({ action, entity: 'user', entityId: actor.userId, after })
     : Promise.resolve(log.info(action, { userId: actor.accountId, ...after }));

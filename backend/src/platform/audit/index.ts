@@ -1,3 +1,4 @@
+import type { AuditAction } from '@meja/domain';
 import { v7 as uuidv7 } from 'uuid';
 import { now } from '../clock';
 import { currentContext } from '../context';
@@ -6,7 +7,7 @@ import { bounded } from './bounded';
 
 /** One thing that happened and is to be provable: `action` as `area.verb`, what it was done to, before and after. */
 export interface AuditEntry {
-  action: string;
+  action: AuditAction;
   entity: string;
   entityId?: string | null;
   /** Where it happened: who is limited to outlets reads of theirs alone, and nothing that concerns the whole business. */
@@ -21,7 +22,7 @@ export interface AuditEntry {
 export interface AuditRow {
   tenant_id: string;
   id: string;
-  action: string;
+  action: AuditAction;
   actor_id: string | null;
   actor_name: string;
   ip: string;

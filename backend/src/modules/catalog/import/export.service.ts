@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import { inPieces } from '../../../lib/in-pieces';
 import type { Pieces } from '../../../lib/in-pieces';
+import { audit } from '../../../platform/audit';
 import type { Actor } from '../../../platform/context';
 import { withTenant } from '../../../platform/db';
 import { hiddenStationIds } from '../stations.service';
@@ -27,10 +28,11 @@ export function* exportCsv(stored: StoredCatalog): Pieces<string> {
   return csv + stringify(lines, form);
 }
 
-/** All products as CSV in UTF-8 with BOM, which Excel needs to read it as such. */
+/** All products as CSV in UTF-8 with BOM, which Excel needs to read it as such; that they were taken out is written down. */
 export async function exportProducts(tenantId: string, actor: Actor): Promise<Buffer> {
   const stored = await withTenant(tenantId, async () => {
     const [catalog, hidden] = [await readCatalog(), await hiddenStationIds(actor)];
+    await audit({ action: 'product.export', entity: 'menu', after: { products: catalog.products.length } });
     return { ...catalog, stations: catalog.stations.filter(({ id }) => !hidden.has(id)) };
   });
   return Buffer.from(`\ufeff${await inPieces(exportCsv(stored))}`);
