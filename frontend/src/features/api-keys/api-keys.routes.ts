@@ -9,7 +9,7 @@ export const routes: RouteRecordRaw[] = [
       layout: 'tenant',
       permission: 'api-key:manage',
       titleKey: 'api-keys.title',
-      messages: ['api-keys'],
+      messages: ['api-keys', 'permissions'],
     },
   },
 ];

@@ -1,0 +1,1 @@
+export { GIVABLE, permissionAreas, permissionKey, type PermissionArea } from './permission-words';
