@@ -1,10 +1,11 @@
 import type { Pinia } from 'pinia';
 import type { Router } from 'vue-router';
+import { watch } from 'vue';
 import { useSession } from '@/features/auth';
 import { onSessionLost } from '@/shared/api';
 import { announceSessionEnd, onSessionEnd } from '@/shared/composables/session-end';
 import { isTerminal } from '@/shared/terminal';
-import { disconnectRealtime } from '@/shared/realtime';
+import { disconnectRealtime, realtimeGaps } from '@/shared/realtime';
 
 interface Resettable {
   $reset: () => void;
@@ -24,6 +25,12 @@ export function watchSession(pinia: Pinia, forgetAnswers: () => void, router: Ro
         query: reason === 'lost' ? { next: fullPath, ended: '1' } : {},
       });
     }
+  });
+
+  // The line is cut where somebody's permissions change: after it came back, the screens follow.
+  watch(realtimeGaps, (_gap, before) => {
+    const session = useSession(pinia);
+    if (before > 0 && session.isSignedIn) session.reload().catch(() => undefined);
   });
 
   onSessionLost(() => {

@@ -1,5 +1,5 @@
-import { isGuessablePin } from '@meja/domain';
-import type { Role, UpdateUserBody, UserBody, UserDto } from '@meja/domain';
+import { isGuessablePin, reachOf, ROLE_PERMISSIONS } from '@meja/domain';
+import type { Permission, Role, UpdateUserBody, UserBody, UserDto } from '@meja/domain';
 
 export interface StaffForm {
   name: string;
@@ -11,6 +11,9 @@ export interface StaffForm {
   /** '' leaves the PIN as it is. */
   pin: string;
   active: boolean;
+  /** What this person may beside the role, and what of the role they may not. */
+  grants: Permission[];
+  revokes: Permission[];
 }
 
 /** `ownOutletIds`: those of who fills it in, if they are limited to some: a new member starts there. */
@@ -24,7 +27,52 @@ export function staffForm(user: UserDto | null, ownOutletIds: readonly string[] 
     outletIds: [...outletIds],
     pin: '',
     active: user?.active ?? true,
+    grants: [...(user?.grants ?? [])],
+    revokes: [...(user?.revokes ?? [])],
   };
+}
+
+type Overrides = Pick<StaffForm, 'role' | 'everywhere' | 'grants' | 'revokes'>;
+
+export type PermissionState = 'role' | 'granted' | 'revoked' | 'none';
+
+/** Whether a permission can be held at all by who works in some outlets only. */
+export const isInReach = (permission: Permission, { everywhere }: Pick<StaffForm, 'everywhere'>): boolean =>
+  everywhere || reachOf(permission) !== 'tenant';
+
+/** Where somebody's permission comes from, or why they do not have it. */
+export function permissionState(form: Overrides, permission: Permission): PermissionState {
+  const ofRole = ROLE_PERMISSIONS[form.role].includes(permission);
+  if (!isInReach(permission, form)) return 'none';
+  if (form.revokes.includes(permission)) return ofRole ? 'revoked' : 'none';
+  if (ofRole) return 'role';
+  return form.grants.includes(permission) ? 'granted' : 'none';
+}
+
+/** The overrides that mean something for the role: what it gives anyway needs no grant, what it lacks no revoke. */
+export function overridesOf(form: Overrides): { grants: Permission[]; revokes: Permission[] } {
+  const ofRole = ROLE_PERMISSIONS[form.role];
+  return {
+    grants: form.grants.filter((entry) => !ofRole.includes(entry) && isInReach(entry, form)),
+    revokes: form.revokes.filter((entry) => ofRole.includes(entry)),
+  };
+}
+
+/** The overrides with which the person holds a permission, or does not. */
+export function withPermission(
+  form: Overrides,
+  permission: Permission,
+  held: boolean,
+): { grants: Permission[]; revokes: Permission[] } {
+  const { grants, revokes } = overridesOf({
+    ...form,
+    grants: form.grants.filter((entry) => entry !== permission),
+    revokes: form.revokes.filter((entry) => entry !== permission),
+  });
+  const ofRole = ROLE_PERMISSIONS[form.role].includes(permission);
+  if (held && !ofRole) return { grants: [...grants, permission], revokes };
+  if (!held && ofRole) return { grants, revokes: [...revokes, permission] };
+  return { grants, revokes };
 }
 
 const shared = (form: StaffForm) => ({
@@ -34,9 +82,30 @@ const shared = (form: StaffForm) => ({
   ...(form.pin && { pin: form.pin }),
 });
 
-export const newMemberBody = (form: StaffForm): UserBody => ({ ...shared(form), email: form.email.trim() });
+const same = (a: readonly string[], b: readonly string[]): boolean =>
+  [...a].sort().join() === [...b].sort().join();
 
-export const memberChanges = (form: StaffForm): UpdateUserBody => ({ ...shared(form), active: form.active });
+/** The overrides, where they are not those that somebody (or somebody new: nobody) had. */
+function changedOverrides(form: StaffForm, user: UserDto | null): Pick<UpdateUserBody, 'grants' | 'revokes'> {
+  const { grants, revokes } = overridesOf(form);
+  return {
+    ...(!same(grants, user?.grants ?? []) && { grants }),
+    ...(!same(revokes, user?.revokes ?? []) && { revokes }),
+  };
+}
+
+export const newMemberBody = (form: StaffForm): UserBody => ({
+  ...shared(form),
+  email: form.email.trim(),
+  ...changedOverrides(form, null),
+});
+
+/** What is sent for a member: permissions only where they are others than before. */
+export const memberChanges = (form: StaffForm, user: UserDto): UpdateUserBody => ({
+  ...shared(form),
+  active: form.active,
+  ...changedOverrides(form, user),
+});
 
 export type StaffIssue = 'name' | 'email' | 'outlets' | 'pin' | 'pinGuessable';
 

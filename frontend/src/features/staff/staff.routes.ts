@@ -5,6 +5,11 @@ export const routes: RouteRecordRaw[] = [
     path: '/staff',
     name: 'staff',
     component: () => import('./pages/StaffPage.vue'),
-    meta: { layout: 'tenant', permission: 'staff:read', titleKey: 'staff.title', messages: ['staff'] },
+    meta: {
+      layout: 'tenant',
+      permission: 'staff:read',
+      titleKey: 'staff.title',
+      messages: ['staff', 'permissions'],
+    },
   },
 ];

@@ -1,6 +1,8 @@
 import { v7 as uuidv7 } from 'uuid';
 import { startTestApp } from '../../../../test/setup';
 import type { TestApp, TestTenant } from '../../../../test/setup';
+import { listen } from '../../../../test/faults/listener';
+import { until } from '../../../../test/faults/until';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -73,6 +75,41 @@ describe('staff', () => {
       expect([refused.status, refused.body.errors[0].code]).toEqual([422, 'not_allowed']);
     }
     expect((await change({ grants: ['order:everything'] })).status).toBe(422);
+  });
+
+  test('AUTH-06 a permission given or taken counts within a second for token and socket', async () => {
+    const tenant = await app.registerTenant();
+    const cashier = await tenant.staff('CASHIER');
+    const screen = await listen(app.baseUrl, cashier.token);
+    const began = performance.now();
+    const changed = await tenant.api('PATCH', `/users/${cashier.userId}`, {
+      revokes: ['event:read', 'menu:read'],
+    });
+    expect(changed.status).toBe(200);
+    const refused = await cashier.api('GET', `/menu?outletId=${tenant.outletId}`);
+    await until('the screen is cut off', () => !screen.socket.connected, 1_000);
+    expect([refused.status, performance.now() - began < 1_000]).toEqual([403, true]);
+    await expect(listen(app.baseUrl, cashier.token)).rejects.toThrow('forbidden');
+    await tenant.api('PATCH', `/users/${cashier.userId}`, { revokes: [] });
+    (await listen(app.baseUrl, cashier.token)).close();
+    expect((await cashier.api('GET', `/menu?outletId=${tenant.outletId}`)).status).toBe(200);
+  });
+
+  test('AUTH-06 AUTH-09 what was given or taken is in the log, before and after, and back at the role, too', async () => {
+    const tenant = await app.registerTenant();
+    const { userId } = await tenant.staff('SUPERVISOR');
+    for (const body of [
+      { grants: ['audit:read'], revokes: ['order:void'] },
+      { grants: [], revokes: [] },
+    ])
+      expect((await tenant.api('PATCH', `/users/${userId}`, body)).status).toBe(200);
+    const { body } = await tenant.api('GET', '/audit-log?action=staff.change');
+    const exception = { grants: ['audit:read'], revokes: ['order:void'] };
+    const none = { grants: [], revokes: [] };
+    expect(body.data).toMatchObject([
+      { actorId: tenant.user.id, entityId: userId, before: exception, after: none },
+      { before: none, after: exception },
+    ]);
   });
 
   test('AUTH-04 a changed role, an end of activity and a removal sign a member out at once', async () => {

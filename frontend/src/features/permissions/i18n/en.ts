@@ -1,4 +1,16 @@
 export default {
+  title: 'Permissions of staff',
+  text: 'Who may do what. Tap a name to change it.',
+  back: 'To the list of staff',
+  search: 'Search name or email',
+  role: 'Role',
+  anyRole: 'Every role',
+  exceptions: 'Only what differs from the role',
+  permission: 'Permission',
+  cell: '{name}, {permission}: {state}',
+  states: { role: 'From the role', granted: 'Added', revoked: 'Taken away', none: 'Not allowed' },
+  noExceptions: 'Everything as the roles have it',
+  noExceptionsText: 'No permission was added to or taken from anybody yet.',
   areas: {
     order: 'Orders',
     payment: 'Payments',

@@ -1,4 +1,16 @@
 export default {
+  title: 'Izin staf',
+  text: 'Siapa boleh apa. Ketuk sebuah nama untuk mengubahnya.',
+  back: 'Ke daftar staf',
+  search: 'Cari nama atau email',
+  role: 'Peran',
+  anyRole: 'Semua peran',
+  exceptions: 'Hanya yang berbeda dari perannya',
+  permission: 'Izin',
+  cell: '{name}, {permission}: {state}',
+  states: { role: 'Dari peran', granted: 'Ditambahkan', revoked: 'Dicabut', none: 'Tidak boleh' },
+  noExceptions: 'Semua sesuai perannya',
+  noExceptionsText: 'Belum ada izin yang ditambahkan atau dicabut untuk seseorang.',
   areas: {
     order: 'Pesanan',
     payment: 'Pembayaran',
