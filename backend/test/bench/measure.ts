@@ -23,7 +23,10 @@ const DRAIN_MS = 10_000;
 /** What follows a request belongs to it: waits until the relay has handed over what was written. */
 async function drained(database: Client): Promise<void> {
   for (const until = Date.now() + DRAIN_MS; Date.now() < until; await pause(50)) {
-    const { rows } = await database.query('SELECT 1 FROM outbox WHERE published_seq IS NULL LIMIT 1');
+    const { rows } = await database.query(
+      `SELECT 1 FROM outbox
+       WHERE published_seq IS NULL OR published_seq > (SELECT delivered_seq FROM outbox_relay) LIMIT 1`,
+    );
     if (rows.length === 0) return;
   }
 }

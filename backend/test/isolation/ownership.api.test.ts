@@ -37,7 +37,7 @@ const FUNCTIONS: Record<string, readonly string[]> = {
   ],
   ledger: ['apply_entries'],
   kitchen: ['apply_tickets', 'kitchen_follow_order', 'kitchen_move_ticket'],
-  events: ['apply_events', 'append_event', 'append_events'],
+  events: ['apply_events', 'append_event', 'append_events', 'publish_events'],
   audit: ['audit_append'],
   http: ['apply_answers', 'keep_answer'],
 };

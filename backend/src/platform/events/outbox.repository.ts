@@ -55,31 +55,32 @@ export async function insertEvents(rows: readonly EventRow[]): Promise<void> {
 }
 
 /**
- * Numbers what is committed and not yet numbered, at most `limit`, oldest first. Found by what lacks a number rather
- * than by a mark, so that a transaction that commits after one with a higher `seq` is only later, never lost.
+ * One round, at most `limit` numbers of it: numbers what is committed without one, and moves the mark to the last number
+ * below which nothing can appear any more, which it answers with. What lacks a number is found by that rather than by
+ * a mark, so that a transaction that commits after one with a higher `seq` is only later, never lost.
  */
-export async function numberEvents(client: PoolClient, at: Date, limit: number): Promise<PublishedEvent[]> {
-  const { rows } = await client.query<OutboxRow>({
-    name: 'outbox-number',
-    text: `
-      WITH fresh AS MATERIALIZED (
-        SELECT tenant_id, id FROM outbox WHERE published_seq IS NULL ORDER BY seq LIMIT $2
-      ), numbered AS MATERIALIZED (
-        SELECT tenant_id, id, nextval('outbox_published') AS number FROM fresh
-      )
-      UPDATE outbox o SET published_seq = n.number, published_at = $1
-      FROM numbered n WHERE o.tenant_id = n.tenant_id AND o.id = n.id
-      RETURNING o.tenant_id, o.id, o.outlet_id, o.type, o.data, o.occurred_at, o.created_at, o.published_seq`,
-    values: [at, limit],
+export async function publishEvents(client: PoolClient, at: Date, limit: number): Promise<number> {
+  const { rows } = await client.query<{ published: string }>({
+    name: 'outbox-publish',
+    text: 'SELECT publish_events($1::int, $2::timestamptz) AS published',
+    values: [limit, at],
   });
-  return rows.map(toPublished).sort((a, b) => a.seq - b.seq);
+  return Number(rows[0]!.published);
 }
 
-/** How far events are numbered, and how far they were handed over. */
+/** Nobody publishes from here on until another relay begins: what happens meanwhile gets its number then. */
+export async function stopPublishing(client: PoolClient): Promise<void> {
+  await client.query(
+    `UPDATE outbox_relay
+     SET numbered_until = least(numbered_until, clock_timestamp() + interval '2 seconds')`,
+  );
+}
+
+/** How far events are published, and how far they were handed over. */
 export async function readMarks(client: PoolClient): Promise<{ published: number; delivered: number }> {
   const { rows } = await client.query<{ published: string; delivered: string }>(
-    `SELECT coalesce((SELECT max(published_seq) FROM outbox), 0) AS published,
-            (SELECT delivered_seq FROM outbox_relay) AS delivered`,
+    `SELECT coalesce(r.published_seq, (SELECT max(published_seq) FROM outbox), 0) AS published,
+            r.delivered_seq AS delivered FROM outbox_relay r`,
   );
   const { published, delivered } = rows[0]!;
   return { published: Math.max(Number(published), Number(delivered)), delivered: Number(delivered) };
@@ -104,25 +105,31 @@ export async function numberBefore(client: PoolClient, at: Date): Promise<number
   return rows[0]?.first ? Number(rows[0].first) - 1 : null;
 }
 
-const AFTER = {
-  name: 'outbox-after',
-  text: `SELECT ${COLUMNS} FROM outbox WHERE published_seq > $1 ORDER BY published_seq LIMIT $2`,
-};
+const AFTER = `SELECT ${COLUMNS} FROM outbox WHERE published_seq > $1`;
 
-/** Numbered events of all tenants after a number, for the relay's own connection. */
-export async function readAfter(client: PoolClient, seq: number, limit: number): Promise<PublishedEvent[]> {
-  const { rows } = await client.query<OutboxRow>({ ...AFTER, values: [seq, limit] });
+/** Published events of all tenants after a number and up to another one, for the relay's own connection. */
+export async function readAfter(
+  client: PoolClient,
+  { after, upTo, limit }: { after: number; upTo: number; limit: number },
+): Promise<PublishedEvent[]> {
+  const { rows } = await client.query<OutboxRow>({
+    name: 'outbox-after',
+    text: `${AFTER} AND published_seq <= $2 ORDER BY published_seq LIMIT $3`,
+    values: [after, upTo, limit],
+  });
   return rows.map(toPublished);
 }
 
-/** The same on any connection. */
+/** The same on any connection, as far as events are published. */
 export async function followAfter(seq: number, limit: number): Promise<PublishedEvent[]> {
-  return (await callAsPlatform<OutboxRow>(AFTER.name, AFTER.text, [seq, limit])).map(toPublished);
+  const text = `${AFTER} AND published_seq <= outbox_horizon() ORDER BY published_seq LIMIT $2`;
+  return (await callAsPlatform<OutboxRow>('outbox-follow', text, [seq, limit])).map(toPublished);
 }
 
-/** The highest number given. */
+/** The highest number of what is published. */
 export async function lastPublished(): Promise<number> {
-  const sql = 'SELECT coalesce(max(published_seq), 0) AS last FROM outbox';
+  const sql =
+    'SELECT coalesce(max(published_seq), 0) AS last FROM outbox WHERE published_seq <= outbox_horizon()';
   const [row] = await callAsPlatform<{ last: string }>('outbox-last', sql, []);
   return Number(row!.last);
 }
@@ -179,6 +186,12 @@ export async function numberOfEvent(id: string): Promise<number | null> {
   return row?.publishedSeq == null ? null : Number(row.publishedSeq);
 }
 
+/** Up to which number events may be read in their order: none can appear below it any more. */
+async function readHorizon(): Promise<bigint> {
+  const [row] = await db().$queryRaw<{ horizon: bigint }[]>`SELECT outbox_horizon() AS horizon`;
+  return row!.horizon;
+}
+
 /** The tenant's events after a number, in order. */
 export async function readTenantEvents(
   audience: Audience,
@@ -186,7 +199,7 @@ export async function readTenantEvents(
   limit: number,
 ): Promise<TenantEvent[]> {
   const rows = await db().outboxEvent.findMany({
-    where: { ...seenBy(audience), publishedSeq: { gt: after } },
+    where: { ...seenBy(audience), publishedSeq: { gt: after, lte: await readHorizon() } },
     orderBy: { publishedSeq: 'asc' },
     take: limit,
   });
@@ -196,7 +209,7 @@ export async function readTenantEvents(
 /** The tenant's latest events, in order. */
 export async function readLatestEvents(audience: Audience, limit: number): Promise<TenantEvent[]> {
   const rows = await db().outboxEvent.findMany({
-    where: { ...seenBy(audience), publishedSeq: { not: null } },
+    where: { ...seenBy(audience), publishedSeq: { lte: await readHorizon() } },
     orderBy: { publishedSeq: 'desc' },
     take: limit,
   });

@@ -8,7 +8,14 @@ import { countRelayed } from '../metrics';
 import { onRedisReady, redis, redisPrefix, redisState } from '../redis';
 import { queueForConsumers, runConsumers } from './consumers';
 import type { Consumer } from './consumers';
-import { numberBefore, numberEvents, readAfter, readMarks, saveDelivered } from './outbox.repository';
+import {
+  numberBefore,
+  publishEvents,
+  readAfter,
+  readMarks,
+  saveDelivered,
+  stopPublishing,
+} from './outbox.repository';
 import { ANNOUNCEMENTS, WAKE, WAKE_EVERY_MS } from './types';
 import type { Announcement, PublishedEvent } from './types';
 import { Wakeup } from './wakeup';
@@ -45,7 +52,7 @@ async function save(client: PoolClient, marks: Marks): Promise<void> {
 }
 
 /**
- * Carries events from the outbox to screens and consumers: numbers them in the order in which clients read, announces
+ * Carries events from the outbox to screens and consumers: publishes them in the order in which clients read, announces
  * them to every process, queues a job per consumer, then moves the mark, which is saved now and then. Anything that fails is done again from the
  * mark, so each event arrives at least once; the feed and the consumers make that exactly once. Without Redis events
  * are still numbered (the processes follow the table), and queues are filled when it is back.
@@ -86,16 +93,15 @@ export function startRelay(consumers: readonly Consumer[]): Relay {
   /** One round; true where there may be more to do at once. */
   async function pass(client: PoolClient, marks: Marks): Promise<boolean> {
     const before = marks.published;
-    const fresh = await numberEvents(client, now(), BATCH);
-    if (fresh.length) marks.published = fresh[fresh.length - 1]!.seq;
-    if (marks.delivered >= marks.published || redisState() === 'down') return fresh.length === BATCH;
-    const isNothingOlder = marks.delivered === before;
-    const events = isNothingOlder ? fresh : await readAfter(client, marks.delivered, BATCH);
-    const last = events.length ? events[events.length - 1]!.seq : marks.published;
+    marks.published = await publishEvents(client, now(), BATCH);
+    const isMoreToPublish = marks.published - before >= BATCH;
+    if (marks.delivered >= marks.published || redisState() === 'down') return isMoreToPublish;
+    const events = await readAfter(client, { after: marks.delivered, upTo: marks.published, limit: BATCH });
+    const last = events.length === BATCH ? events[events.length - 1]!.seq : marks.published;
     if (events.length && !(await handOver(marks.delivered, events))) return false;
     marks.delivered = last;
     countRelayed(events.length);
-    return fresh.length === BATCH || marks.delivered < marks.published;
+    return isMoreToPublish || marks.delivered < marks.published;
   }
 
   /** A Redis that was emptied has forgotten its queues: what the last day brought is handed over again. */
@@ -147,6 +153,7 @@ export function startRelay(consumers: readonly Consumer[]): Relay {
       if (isIdle || performance.now() - marks.savedAt >= SAVE_EVERY_MS) await save(client, marks);
     }
     await save(client, marks);
+    await stopPublishing(client);
   }
 
   async function run(): Promise<void> {
