@@ -1,9 +1,9 @@
 import { createHash, createHmac, randomBytes, randomInt } from 'node:crypto';
-import bcrypt from 'bcrypt';
 import { config } from '../config';
 import { serviceKey } from '../config/service-key';
 import { assertNoOpenUnit } from '../db';
 import { isCommonPassword } from './common-passwords';
+import { bcryptFits, bcryptHash } from './hashing';
 
 export const PASSWORD_MIN = 12;
 export const PASSWORD_MAX = 128;
@@ -19,7 +19,7 @@ const digest = (password: string) => createHash('sha384').update(`meja:${passwor
  */
 const hash = async (text: string): Promise<string> => {
   assertNoOpenUnit('hashing a secret');
-  return bcrypt.hash(text, cost());
+  return bcryptHash(text, cost());
 };
 
 const decoys = new Map<number, Promise<string>>();
@@ -28,14 +28,14 @@ const decoys = new Map<number, Promise<string>>();
 function decoy(): Promise<string> {
   const rounds = cost();
   let found = decoys.get(rounds);
-  if (!found) decoys.set(rounds, (found = bcrypt.hash(randomBytes(32).toString('base64'), rounds)));
+  if (!found) decoys.set(rounds, (found = bcryptHash(randomBytes(32).toString('base64'), rounds)));
   return found;
 }
 
 /** Without a stored hash the same time passes and the answer is no. */
 const compare = async (text: string, stored: string | null): Promise<boolean> => {
   assertNoOpenUnit('comparing a secret');
-  const fits = await bcrypt.compare(text, stored ?? (await decoy()));
+  const fits = await bcryptFits(text, stored ?? (await decoy()));
   return stored !== null && fits;
 };
 

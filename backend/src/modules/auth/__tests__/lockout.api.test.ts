@@ -1,4 +1,5 @@
 import bcrypt from 'bcrypt';
+import { watchHashing } from '../../../../test/factories/hashing';
 import { startTestApp } from '../../../../test/setup';
 import type { ApiAnswer, TestApp } from '../../../../test/setup';
 import { setClock } from '../../../platform/clock';
@@ -107,17 +108,17 @@ describe('lock-out', () => {
   test('F-49 AUTH-08 a known e-mail, an unknown and a disabled one cost the same work', async () => {
     const [tenant, gone] = [await app.registerTenant(), await app.registerTenant()];
     await app.sql('UPDATE users SET disabled_at = now() WHERE email = $1', [gone.email]);
-    const compare = jest.spyOn(bcrypt, 'compare');
+    const hashing = watchHashing();
     const work = async (email: string, password = WRONG) => {
-      compare.mockClear();
+      hashing.clear();
       const { status } = await login(email, password);
-      return [status, compare.mock.calls.map(([, hash]) => bcrypt.getRounds(String(hash)))];
+      return [status, hashing.compared().map((hash) => bcrypt.getRounds(hash))];
     };
     const known = await work(tenant.email);
     expect(known).toEqual([401, [expect.any(Number)]]);
     expect(await work(`x${tenant.email}`)).toEqual(known);
     expect(await work(gone.email, gone.password)).toEqual(known);
-    compare.mockRestore();
+    hashing.end();
   });
 });
 

@@ -1,6 +1,6 @@
-import bcrypt from 'bcrypt';
 import { v7 as uuidv7 } from 'uuid';
 import type { CreatedTerminalDto } from '@meja/domain';
+import { watchHashing } from '../../../../test/factories/hashing';
 import { startTestApp } from '../../../../test/setup';
 import type { ApiAnswer, TestApp, TestTenant } from '../../../../test/setup';
 import { setClock } from '../../../platform/clock';
@@ -66,7 +66,7 @@ describe('signing in by PIN', () => {
     const second = await tenant.api('POST', '/outlets', { name: 'Cabang' });
     const away = await tenant.staff('CASHIER', { pin: '284617', outletIds: [second.body.data.id] });
     const without = await tenant.staff('CASHIER');
-    const compare = jest.spyOn(bcrypt, 'compare');
+    const hashing = watchHashing();
     const comparable = ({ status, body }: ApiAnswer) => {
       const { correlationId: _id, ...rest } = body as Record<string, unknown>;
       return { status, ...rest };
@@ -78,8 +78,8 @@ describe('signing in by PIN', () => {
       await enter(token, without.userId),
       await enter(token, other.cashier.userId),
     ];
-    expect(compare).toHaveBeenCalledTimes(answers.length);
-    compare.mockRestore();
+    expect(hashing.compared()).toHaveLength(answers.length);
+    hashing.end();
     expect(comparable(answers[0]!)).toMatchObject({ status: 401, code: 'wrong_pin' });
     for (const answered of answers) expect(comparable(answered)).toEqual(comparable(answers[0]!));
     for (const unknown of ['bukan-token', 'a'.repeat(43)]) {

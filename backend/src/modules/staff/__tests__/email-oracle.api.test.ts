@@ -1,5 +1,5 @@
-import bcrypt from 'bcrypt';
 import { v7 as uuidv7 } from 'uuid';
+import { watchHashing } from '../../../../test/factories/hashing';
 import { startTestApp } from '../../../../test/setup';
 import type { ApiAnswer, TestApp, TestTenant } from '../../../../test/setup';
 
@@ -68,8 +68,8 @@ interface Seen {
 
 /** Everything an administrator can do with a person who has not come in, as it looks with what must differ taken out. */
 async function walk(tenant: TestTenant, email: string, meanwhile: () => Promise<unknown>): Promise<Seen[]> {
-  const counts = [jest.spyOn(bcrypt, 'hash'), jest.spyOn(bcrypt, 'compare')];
-  const hashes = () => counts.reduce((sum, { mock }) => sum + mock.calls.length, 0);
+  const hashing = watchHashing();
+  const hashes = () => hashing.tasks().length;
   const seen: Seen[] = [];
   const ids: string[] = [];
   async function step(name: string, call: () => Promise<ApiAnswer>): Promise<ApiAnswer> {
@@ -117,6 +117,7 @@ async function walk(tenant: TestTenant, email: string, meanwhile: () => Promise<
     await step(`${round} DELETE`, () => api('DELETE', path));
     await step(`${round} gone`, () => api('GET', path));
   }
+  hashing.end();
   return seen;
 }
 
