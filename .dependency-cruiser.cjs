@@ -13,6 +13,7 @@ const TIERS = {
   transactions: ['ledger', 'orders', 'payments', 'shifts', 'kitchen', 'receipts', 'delivery', 'reservations'],
   operations: [
     'reports',
+    'onboarding',
     'audit',
     'webhooks',
     'notifications',

@@ -4,6 +4,7 @@ import { adminRoutes } from '../modules/admin';
 import { authRoutes } from '../modules/auth';
 import { catalogRoutes } from '../modules/catalog';
 import { kitchenRoutes } from '../modules/kitchen';
+import { onboardingRoutes } from '../modules/onboarding';
 import { orderRoutes } from '../modules/orders';
 import { outletRoutes } from '../modules/outlets';
 import { receiptRoutes } from '../modules/receipts';
@@ -33,6 +34,7 @@ export const routes: readonly Route[] = [
   ...shiftRoutes,
   ...kitchenRoutes,
   ...reportRoutes,
+  ...onboardingRoutes,
   ...auditRoutes,
   ...eventRoutes,
   ...adminRoutes,

@@ -91,6 +91,8 @@ const SCENES: Record<string, () => Promise<Scene>> = {
       body: { receiptFooter: 'Sampai jumpa' },
       other: { receiptFooter: 'Dah' },
     }),
+  'PATCH /onboarding': () =>
+    Promise.resolve({ path: '/onboarding', body: { confirm: 'taxes' }, other: { hidden: true } }),
   'POST /subscription/change': () =>
     Promise.resolve({ path: '/subscription/change', body: { planId: 'BASIC' }, other: { planId: 'PRO' } }),
   'DELETE /subscription/change': async () => {

@@ -1,6 +1,6 @@
 export { tenantRoutes } from './tenants.routes';
 export { logoDots, logoWebp } from './logo/logo.service';
-export { completeSettings } from './default-settings.rules';
+export { completeSettings, defaultSettings } from './default-settings.rules';
 export { tenantSettings } from './settings.service';
 export { provisionTenant } from './provision-tenant';
 export { isTimeZone } from './settings.rules';

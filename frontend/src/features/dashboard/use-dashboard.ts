@@ -1,8 +1,10 @@
+import type { OnboardingBody } from '@meja/domain';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/vue-query';
 import { computed, watch, type Ref } from 'vue';
 import { useSession } from '@/features/auth';
 import { useGathered } from '@/shared/composables/use-gathered';
 import { onEvent, realtimeGaps } from '@/shared/realtime';
+import { toastError } from '@/shared/ui';
 import * as api from './dashboard.api';
 
 const ROOT = ['dashboard'] as const;
@@ -23,26 +25,26 @@ export function useDashboard(outletId: Ref<string>) {
   return { dashboard };
 }
 
-/** What a new business has done so far; null until it is known, or where it is not this person's to do. */
+/** The first steps of a new business; null until they are known, or where they are not this person's to take. */
 export function useFirstSteps() {
   const session = useSession();
-  const enabled = computed(() => session.can('catalog:manage') && session.can('staff:manage'));
-  const steps = useQuery({
-    queryKey: [...ROOT, 'first-steps'],
-    queryFn: async () => {
-      const [products, staff, orders] = await Promise.all([
-        api.countProducts(),
-        api.countStaff(),
-        api.countOrders(),
-      ]);
-      return { menu: products > 0, staff: staff > 1, sale: orders > 0 };
-    },
-    enabled,
-  });
+  const queries = useQueryClient();
+  const queryKey = [...ROOT, 'first-steps'];
+  const enabled = computed(() => session.can('settings:manage'));
+  const steps = useQuery({ queryKey, queryFn: api.fetchOnboarding, enabled });
   const readSoon = useGathered(() => steps.refetch());
-  /** What is done stays done: only the first sale is waited for. */
-  const awaitsSale = (): boolean => enabled.value && steps.data.value?.sale === false;
-  onEvent('order.created', () => awaitsSale() && readSoon());
+  /** What is done by others shows when they come back; only the first sale is waited for. */
+  const awaitsSale = (): boolean => enabled.value && steps.data.value?.done.sale === false;
+  onEvent(['order.created', 'payment.received'], () => awaitsSale() && readSoon());
   watch(realtimeGaps, () => awaitsSale() && readSoon());
-  return computed(() => (enabled.value ? (steps.data.value ?? null) : null));
+
+  async function say(body: OnboardingBody): Promise<void> {
+    try {
+      queries.setQueryData(queryKey, await api.changeOnboarding(body));
+    } catch (error) {
+      toastError(error);
+    }
+  }
+  const known = computed(() => (enabled.value ? (steps.data.value ?? null) : null));
+  return { steps: known, say };
 }

@@ -12,3 +12,4 @@ export type * from './kitchen.dto';
 export type * from './reports.dto';
 export type * from './platform.dto';
 export * from './subscription.dto';
+export * from './onboarding.dto';

@@ -32,21 +32,43 @@ export default {
     title: 'Set up your business',
     progress: '{done} of {total} steps done',
     hide: 'Hide the first steps',
+    bringBack: 'First steps: {done} of {total} done',
     done: 'Done',
-    outlet: {
-      title: 'First outlet',
-      text: 'It is there. Add its address and phone for the receipt.',
-      action: 'See outlets',
+    fine: 'Fine as it is',
+    address: {
+      title: 'Prove your email',
+      text: 'Open the link we sent, so that a forgotten password can be reset.',
+      action: 'Go to profile',
     },
     menu: {
       title: 'Fill the menu',
-      text: 'Add products one by one or import them from CSV.',
+      text: 'Add products, import them from CSV, or begin with a sample menu.',
       action: 'Fill the menu',
+    },
+    taxes: {
+      title: 'Check the taxes',
+      text: 'Whether the business collects PBJT or PPN, on top of prices or within them.',
+      action: 'Set taxes',
+    },
+    payments: {
+      title: 'Choose payment methods',
+      text: 'Cash, QRIS, card, transfer: show only what you take.',
+      action: 'Choose payment methods',
+    },
+    receipt: {
+      title: 'Tidy the receipt',
+      text: 'Address, logo and a closing line for customers.',
+      action: 'Set the receipt',
     },
     staff: {
       title: 'Invite staff',
       text: 'Give cashiers and kitchen accounts of their own.',
       action: 'Invite staff',
+    },
+    terminal: {
+      title: 'Register a device',
+      text: 'So that cashiers sign in on the outlet’s tablet with a PIN alone.',
+      action: 'Register a device',
     },
     sale: {
       title: 'First sale',

@@ -32,21 +32,43 @@ export default {
     title: 'Siapkan usaha Anda',
     progress: '{done} dari {total} langkah selesai',
     hide: 'Sembunyikan langkah awal',
+    bringBack: 'Langkah awal: {done} dari {total} selesai',
     done: 'Selesai',
-    outlet: {
-      title: 'Outlet pertama',
-      text: 'Sudah dibuat. Lengkapi alamat dan teleponnya untuk struk.',
-      action: 'Lihat outlet',
+    fine: 'Sudah sesuai',
+    address: {
+      title: 'Buktikan email Anda',
+      text: 'Buka tautan yang kami kirim, agar kata sandi dapat dibuat ulang bila lupa.',
+      action: 'Ke profil',
     },
     menu: {
       title: 'Isi menu',
-      text: 'Tambah produk satu per satu atau impor dari CSV.',
+      text: 'Tambah produk, impor dari CSV, atau mulai dari menu contoh.',
       action: 'Isi menu',
+    },
+    taxes: {
+      title: 'Periksa pajak',
+      text: 'Apakah usaha memungut PBJT atau PPN, dan sudah termasuk harga atau belum.',
+      action: 'Atur pajak',
+    },
+    payments: {
+      title: 'Pilih cara bayar',
+      text: 'Tunai, QRIS, kartu, transfer: tampilkan yang Anda terima saja.',
+      action: 'Pilih cara bayar',
+    },
+    receipt: {
+      title: 'Rapikan struk',
+      text: 'Alamat, logo, dan kalimat penutup untuk pelanggan.',
+      action: 'Atur struk',
     },
     staff: {
       title: 'Undang staf',
       text: 'Beri kasir dan dapur akun masing-masing.',
       action: 'Undang staf',
+    },
+    terminal: {
+      title: 'Daftarkan perangkat',
+      text: 'Agar kasir masuk cukup dengan PIN di tablet outlet.',
+      action: 'Daftarkan perangkat',
     },
     sale: {
       title: 'Penjualan pertama',
