@@ -28,7 +28,12 @@ const decoys = new Map<number, Promise<string>>();
 function decoy(): Promise<string> {
   const rounds = cost();
   let found = decoys.get(rounds);
-  if (!found) decoys.set(rounds, (found = bcryptHash(randomBytes(32).toString('base64'), rounds)));
+  if (!found) {
+    found = bcryptHash(randomBytes(32).toString('base64'), rounds);
+    decoys.set(rounds, found);
+    // Refused because too many wait: the next one tries again.
+    found.catch(() => decoys.delete(rounds));
+  }
   return found;
 }
 

@@ -5,6 +5,7 @@ import { Worker } from 'node:worker_threads';
 import { deflate } from 'node:zlib';
 import { GateBusy } from '../../../lib/gate';
 import { bcryptFits, bcryptHash } from '../hashing';
+import { verifyPassword } from '../passwords';
 
 const QUICK = 4;
 /** Takes some tens of milliseconds: longer than what is held against it here. */
@@ -58,6 +59,13 @@ describe('T-55 hashing on threads of its own', () => {
     expect(refused.length).toBeLessThanOrEqual(20);
     for (const { reason } of refused) expect(reason).toBeInstanceOf(GateBusy);
     expect(await bcryptHash('x', QUICK)).toMatch(/^\$2b/);
+  });
+
+  test('T-55 AUTH-08 an unknown address that came when too many waited is compared as ever the next time', async () => {
+    const asked = Array.from({ length: 210 }, () => bcryptHash('x', QUICK));
+    await expect(verifyPassword('kopi', null)).rejects.toBeInstanceOf(GateBusy);
+    await Promise.allSettled(asked);
+    await expect(verifyPassword('kopi', null)).resolves.toBe(false);
   });
 
   test('T-55 a thread that ends is replaced, and only what it had fails', async () => {
