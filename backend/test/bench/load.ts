@@ -23,6 +23,8 @@ export interface Plan {
   thinkMs?: number;
   /** Requests per second in all, begun on time whether or not those before are answered. */
   rate?: number;
+  /** Of a rate: people come when they come (a Poisson process) rather than in step. */
+  isRandom?: boolean;
 }
 
 export interface Outcome {
@@ -125,9 +127,10 @@ async function load(plan: Plan): Promise<Outcome> {
   async function askAtRate(): Promise<void> {
     const free = [...lines];
     const begun: Promise<void>[] = [];
-    const from = performance.now();
-    for (let turn = 0; !isOver; turn += 1) {
-      await pause(Math.max(0, from + (turn * 1000) / plan.rate! - performance.now()));
+    let due = performance.now();
+    while (!isOver) {
+      await pause(Math.max(0, due - performance.now()));
+      due += ((plan.isRandom ? -Math.log(1 - Math.random()) : 1) * 1000) / plan.rate!;
       const one = free.pop();
       if (!one) continue;
       begun.push(

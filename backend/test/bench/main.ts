@@ -7,11 +7,12 @@ import { Client } from 'pg';
 import { loadConfig } from '../../src/platform/config';
 import { startProduct } from '../fault-kit/product';
 import { percentile } from './arithmetic';
+import { measureEdge, measureSignIns } from './beside';
 import { startHelper } from './helper';
 import { openLimit } from './limit';
 import { account, measure } from './measure';
 import type { Bench } from './measure';
-import { LISTENING, NAMES, PATHS } from './paths';
+import { BESIDE, LISTENING, NAMES, PATHS } from './paths';
 import { table } from './report';
 import type { Result } from './report';
 import { serveStatic } from './static';
@@ -107,6 +108,8 @@ async function measureAll(bench: Bench, world: World, folder: string, keep: (res
       if (still) keep([still]);
     }
   }
+  if (isWanted('edge')) keep(await orItsError(BESIDE.edge, measureEdge(bench, world)));
+  if (isWanted('signins')) keep(await orItsError(BESIDE.signins, measureSignIns(bench, world)));
   if (isWanted('kitchen')) keep(await orItsError(LISTENING.kitchen, measureKitchen(bench, world)));
   if (isWanted('sockets')) keep(await orItsError(LISTENING.sockets, measureSockets(bench, world)));
 }

@@ -51,7 +51,8 @@ export async function account<T>(
   return { outcome, spent, factor: speedFactor(REFERENCE_MS, before, probe()) };
 }
 
-const told = ({ errors, firstError }: Outcome): string[] =>
+/** Errors, for the remarks. */
+export const told = ({ errors, firstError }: Outcome): string[] =>
   Object.keys(errors).length ? [`ERRORS ${JSON.stringify(errors)} ${firstError}`] : [];
 
 /** Makes what a path needs. */

@@ -24,6 +24,7 @@ export interface NginxOptions {
   webRoot: string;
   /** Address whose CF-Connecting-IP and X-Forwarded-Proto are believed. */
   trustedProxy?: string;
+  apiRate?: string;
   authRate?: string;
   apiTimeout?: string;
 }
@@ -100,7 +101,7 @@ export async function startNginx(options: NginxOptions): Promise<Nginx> {
     FRONTEND_UPSTREAM: `127.0.0.1:${webPort}`,
     EDGE_RESOLVER: '127.0.0.1',
     TRUSTED_PROXY: options.trustedProxy ?? '127.0.0.1/32',
-    API_RATE: '200r/s',
+    API_RATE: options.apiRate ?? '200r/s',
     AUTH_RATE: options.authRate ?? '20r/s',
     API_TIMEOUT: options.apiTimeout ?? '60s',
   };
