@@ -1,5 +1,4 @@
-import type { BroadcastOperator, Socket } from 'socket.io';
-import type { EventEnvelope } from '@meja/domain';
+import type { Socket } from 'socket.io';
 import type { RoomKey } from '../keys';
 
 /** What holds the rooms of this process, as far as they are asked here. */
@@ -30,17 +29,4 @@ export function createRoomNames(adapter: Rooms): RoomNames {
 /** Lets a socket hear of what is told to these rooms. The one place that joins (lint), so that no room lacks a tenant. */
 export async function joinRooms(socket: Pick<Socket, 'join'>, rooms: RoomKey[]): Promise<void> {
   await socket.join(rooms);
-}
-
-type Emits = Pick<BroadcastOperator<Record<string, (event?: EventEnvelope) => void>, unknown>, 'to'>;
-
-/** Tells an event to the sockets of this process in any of the rooms, each once; to none, it costs nothing. */
-export function tellRooms(
-  io: { local: Emits },
-  adapter: Rooms,
-  rooms: RoomKey[],
-  event: EventEnvelope,
-): void {
-  const heard = rooms.filter((room) => adapter.rooms.has(room));
-  if (heard.length > 0) io.local.to(heard).emit(event.type, event);
 }

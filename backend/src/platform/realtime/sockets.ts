@@ -12,7 +12,8 @@ import { Problem, isOwnOrigin } from '../http';
 import { log } from '../logging';
 import { socketCount } from '../metrics';
 import { expiryOf } from './expiry';
-import { createRoomNames, joinRooms, tellRooms } from './rooms';
+import { createFanOut } from './fan-out';
+import { createRoomNames, joinRooms } from './rooms';
 import type { RoomNames } from './rooms';
 import { createSeats } from './seats';
 import type { Seats } from './seats';
@@ -117,7 +118,8 @@ export async function attachSockets<C extends { disconnect: boolean }>(
   });
   const { socketsPerUser, socketsPerTenant } = config();
   const seats = createSeats<MejaSocket>({ perUser: socketsPerUser, perTenant: socketsPerTenant });
-  const { adapter } = io.of('/');
+  const { adapter, sockets: admitted } = io.of('/');
+  const fanOut = createFanOut(adapter, admitted);
   const names = createRoomNames(adapter);
 
   io.use((socket, next) => {
@@ -139,7 +141,7 @@ export async function attachSockets<C extends { disconnect: boolean }>(
   });
 
   const feed = startFeed(({ tenantId, event }) => {
-    tellRooms(io, adapter, audienceRooms(tenantId, event), event);
+    fanOut.tell(audienceRooms(tenantId, event), event);
   });
   const local = () => [...io.sockets.sockets.values()];
 
