@@ -79,6 +79,8 @@ export function errorHandler(error: unknown, req: Request, res: Response, _next:
   const problem = toProblem(error);
   const status = problemStatus(problem.code);
   if (status >= 500) log.error('request failed', { error: problem.cause ?? error, code: problem.code });
+  // Somebody tries what they may not do: worth a line, whose route and person come from the context.
+  if (problem.code === 'forbidden') log.warn('not permitted', { method: req.method });
   if (res.headersSent) {
     res.destroy();
     return;
