@@ -20,6 +20,9 @@ export const actionKey = (action: string): string =>
 export const actionWords = (action: string): string =>
   (AUDIT_ACTIONS as readonly string[]).includes(action) ? t(actionKey(action)) : action;
 
+/** What stands where there is no value. */
+export const NOTHING = '–';
+
 const MONEY = new Set([
   'price',
   'amount',
@@ -45,7 +48,8 @@ function codeWords(text: string): string | null {
     return ORDER_TYPE_LABELS[text as OrderType][language];
   if ((PAYMENT_METHODS as readonly string[]).includes(text))
     return PAYMENT_METHOD_LABELS[text as PaymentMethod][language];
-  return null;
+  const key = `audit.codes.${text}`;
+  return /^[A-Z_]+$/.test(text) && t(key) !== key ? t(key) : null;
 }
 
 /** Turns values of the log into what an owner reads; `nameOf` knows outlets and people by their id. */
@@ -55,13 +59,13 @@ export function valueWords(
   nameOf: (id: string) => string | undefined,
 ): string {
   const words = (part: unknown): string => valueWords(part, field, nameOf);
-  if (value === null || value === undefined || value === '') return '–';
+  if (value === null || value === undefined || value === '') return NOTHING;
   if (typeof value === 'boolean') return t(value ? 'audit.yes' : 'audit.no');
   if (typeof value === 'number') {
-    if (MONEY.has(field)) return format.money(value);
+    if (MONEY.has(field) || field === 'unit') return format.money(value);
     return SHARE.has(field) ? format.percent(value) : format.number(value);
   }
-  if (Array.isArray(value)) return value.length === 0 ? '–' : value.map(words).join(', ');
+  if (Array.isArray(value)) return value.length === 0 ? NOTHING : value.map(words).join(', ');
   if (typeof value === 'object')
     return Object.entries(value)
       .map(([key, part]) => `${fieldWords(key)}: ${valueWords(part, key, nameOf)}`)

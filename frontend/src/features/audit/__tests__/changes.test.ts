@@ -90,7 +90,9 @@ describe('in words', () => {
       'Pusat',
     );
     expect(valueWords(outlet, 'outletId', nobody)).toBe('…00000a');
-    expect(valueWords({ unit: 100, mode: 'UP' }, 'cashRounding', nobody)).toBe('satuan: 100, cara: UP');
+    expect(valueWords({ unit: 100, mode: 'UP' }, 'cashRounding', nobody)).toBe(
+      'satuan: Rp100, cara: ke atas',
+    );
   });
 
   test('AUTH-09 a field without words is taken apart', () => {
