@@ -7,6 +7,7 @@ import { kitchenRoutes } from '../modules/kitchen';
 import { onboardingRoutes } from '../modules/onboarding';
 import { orderRoutes } from '../modules/orders';
 import { outletRoutes } from '../modules/outlets';
+import { qrisRoutes } from '../modules/qris';
 import { receiptRoutes } from '../modules/receipts';
 import { reportRoutes } from '../modules/reports';
 import { shiftRoutes } from '../modules/shifts';
@@ -30,6 +31,7 @@ export const routes: readonly Route[] = [
   ...apiKeyRoutes,
   ...catalogRoutes,
   ...orderRoutes,
+  ...qrisRoutes,
   ...receiptRoutes,
   ...shiftRoutes,
   ...kitchenRoutes,

@@ -1,3 +1,4 @@
+import { SAMPLE_QRIS } from '@meja/domain/shop';
 import { v7 as uuidv7 } from 'uuid';
 import { routes } from '../../src/app/routes';
 import { stockMenu } from '../../src/modules/orders/__tests__/orders.fixtures';
@@ -59,6 +60,12 @@ async function ticket(): Promise<{ id: string; items: { id: string }[] }> {
   )!;
 }
 
+async function qrisPayment(): Promise<string> {
+  const payments = [{ id: uuidv7(), method: 'QRIS', amount: 1_000 }];
+  await anOrder({ submit: true, payments });
+  return payments[0]!.id;
+}
+
 const creation = (path: string, body: (name: string) => object) => ({
   [`POST ${path}`]: () =>
     Promise.resolve({ path, body: body(`Satu ${uuidv7()}`), other: body(`Lain ${uuidv7()}`) }),
@@ -93,6 +100,33 @@ const SCENES: Record<string, () => Promise<Scene>> = {
     }),
   'PATCH /onboarding': () =>
     Promise.resolve({ path: '/onboarding', body: { confirm: 'taxes' }, other: { hidden: true } }),
+  'PUT /outlets/:id/qris': async () => {
+    const { id } = await make('/outlets', { name: `Enam ${uuidv7()}` });
+    return {
+      path: `/outlets/${id}/qris`,
+      body: { payload: SAMPLE_QRIS },
+      other: { payload: SAMPLE_QRIS, version: 7 },
+    };
+  },
+  'DELETE /outlets/:id/qris': async () => {
+    const { id } = await make('/outlets', { name: `Tujuh ${uuidv7()}` });
+    await tenant.api('PUT', `/outlets/${id}/qris`, { payload: SAMPLE_QRIS });
+    return { path: `/outlets/${id}/qris`, other: { version: 7 } };
+  },
+  'POST /qris-payments/confirm': async () => ({
+    path: '/qris-payments/confirm',
+    body: { outletId: tenant.outletId, paymentIds: [await qrisPayment()] },
+    other: { outletId: tenant.outletId, paymentIds: [await qrisPayment()] },
+  }),
+  'POST /qris-payments/withdraw': async () => {
+    const body = { outletId: tenant.outletId, paymentIds: [await qrisPayment()] };
+    await tenant.api('POST', '/qris-payments/confirm', body);
+    return {
+      path: '/qris-payments/withdraw',
+      body,
+      other: { outletId: tenant.outletId, paymentIds: [await qrisPayment()] },
+    };
+  },
   'POST /subscription/change': () =>
     Promise.resolve({ path: '/subscription/change', body: { planId: 'BASIC' }, other: { planId: 'PRO' } }),
   'DELETE /subscription/change': async () => {

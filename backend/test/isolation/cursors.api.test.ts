@@ -39,7 +39,14 @@ async function furnish({ api, staff, outletId }: TestTenant): Promise<void> {
       ['/modifier-groups', { name, min: 0, max: 1, options: [{ name: 'x', price: 0 }] }],
       [
         '/orders',
-        { outletId, type: 'TAKEAWAY', queueName: name, items: [{ productId: goods.coffee, quantity: 1 }] },
+        {
+          outletId,
+          type: 'TAKEAWAY',
+          queueName: name,
+          items: [{ productId: goods.coffee, quantity: 1 }],
+          submit: true,
+          payments: [{ method: 'QRIS', amount: 1_000 }],
+        },
       ],
     ] as [string, object][]) {
       expect([path, (await api('POST', path, body)).status]).toEqual([path, 201]);

@@ -111,9 +111,10 @@ export function onAccessChange(listener: (change: AccessChange) => void): () => 
 /** Works nowhere at present: may look after their account and join. */
 const WITHOUT_PLACE: readonly Permission[] = ['profile:manage'];
 
-/** People, their codes and their PINs are nobody else's to give out. */
+/** People, their codes and their PINs are nobody else's to give out, nor is where a business's money goes. */
 const NOT_IMPERSONATED: ReadonlySet<Permission> = new Set([
   'api-key:manage',
+  'outlet:qris',
   'staff:manage',
   'subscription:manage',
   'terminal:manage',

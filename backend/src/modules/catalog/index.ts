@@ -1,3 +1,4 @@
+export { changeCatalog } from './catalog-change';
 export { catalogRoutes } from './catalog.routes';
 export { closedMenu } from './menu/closed-menu';
 export { freshMenuSnapshot, menuSnapshot } from './menu/menu-snapshot';

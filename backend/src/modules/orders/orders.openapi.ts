@@ -2,6 +2,7 @@ import {
   DPP_RULES,
   ORDER_STATUSES,
   ORDER_TYPES,
+  PAYMENT_CONFIRMATIONS,
   PAYMENT_METHODS,
   PAYMENT_STATUSES,
   TAX_KINDS,
@@ -101,6 +102,12 @@ const payment = described<PaymentDto>({
   change: money,
   rounding: money,
   reference: textOrNull,
+  confirmation: {
+    type: ['string', 'null'],
+    enum: [...PAYMENT_CONFIRMATIONS, null],
+    description:
+      'By QRIS: who says that the money came, the cashier alone or the bank’s statement. Else null.',
+  },
   paidAt: instant,
 });
 

@@ -44,6 +44,7 @@ function presentPayment(row: PaymentRow): PaymentDto {
     change: row.change,
     rounding: row.rounding,
     reference: row.reference,
+    confirmation: row.method === 'QRIS' ? (row.confirmation ?? 'CASHIER') : null,
     paidAt: iso(row.paid_at),
   };
 }

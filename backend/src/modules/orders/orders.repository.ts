@@ -1,3 +1,4 @@
+import type { PaymentConfirmation } from '@meja/domain';
 import { goTogether } from '../../lib/together';
 import type { Asked } from '../../lib/together';
 import { assertNoOpenUnit, callAsApp, sqlState } from '../../platform/db';
@@ -54,6 +55,22 @@ const inLine = goTogether<Sought, OrderDocument | null>({
   go: readTogether,
 });
 
+/** The document with who confirmed its payments; only payments by QRIS are, so that others ask nothing. */
+async function withConfirmations(tenantId: string, document: OrderDocument): Promise<OrderDocument> {
+  if (!document.payments.some(({ method }) => method === 'QRIS')) return document;
+  const [row] = await callAsApp<{ sources: Record<string, PaymentConfirmation> }>(
+    tenantId,
+    'read_confirmations',
+    'SELECT read_confirmations($1, $2) AS sources',
+    [tenantId, document.order.id],
+  );
+  const payments = document.payments.map((payment) => {
+    const confirmation = row?.sources[payment.id];
+    return confirmation ? { ...payment, confirmation } : payment;
+  });
+  return { ...document, payments };
+}
+
 /**
  * One order with everything on it, or null where the tenant has none of this id. Orders that are asked for while others are
  * being read come with the next call, each read as its own tenant.
@@ -61,5 +78,5 @@ const inLine = goTogether<Sought, OrderDocument | null>({
 export async function readOrder(tenantId: string, id: string): Promise<OrderDocument | null> {
   assertNoOpenUnit('reading an order');
   const document = await inLine(tenantId, { tenantId, id });
-  return document && withSteps(document);
+  return document && withConfirmations(tenantId, withSteps(document));
 }

@@ -6,6 +6,7 @@ import type {
   OrderFlag,
   OrderStatus,
   OrderType,
+  PaymentConfirmation,
   PaymentMethod,
   PaymentStatus,
   PricingSettings,
@@ -111,6 +112,8 @@ export interface PaymentRow {
   change: number;
   rounding: number;
   reference: string | null;
+  /** Where somebody besides the cashier says that the money came; no column of its table. */
+  confirmation?: PaymentConfirmation;
   business_date: string;
   cashier_id: string;
   request_hash: string;

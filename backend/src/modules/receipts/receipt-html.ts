@@ -111,8 +111,9 @@ function totals(model: ReceiptModel): string {
 function payments(model: ReceiptModel): string {
   const money = (value: number): string => formatAmount(value, model.currency, model.locale);
   const rows = model.payments.map(
-    ({ label, amount, tendered, reference }) =>
-      row(label, money(tendered ?? amount)) + (reference ? row(reference, '', 'sub') : ''),
+    ({ label, amount, tendered, reference, note }) =>
+      row(label, money(tendered ?? amount)) +
+      [reference, note].map((text) => (text ? row(text, '', 'sub') : '')).join(''),
   );
   if (model.change > 0) rows.push(row(RECEIPT_LABELS.change[model.language], money(model.change), 'strong'));
   return rows.length > 0 ? `<hr><table>${rows.join('')}</table>` : '';

@@ -72,6 +72,7 @@ export const receiptAnswer = s.object({
         amount: s.money(),
         tendered: s.money().nullable(),
         reference: text.nullable(),
+        note: s.string().nullable(),
       }),
     ),
     change: s.money(),

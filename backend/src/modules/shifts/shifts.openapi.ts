@@ -48,6 +48,7 @@ const report = s.object<ShiftReportDto>({
   total: s.money(),
   voids: s.integer(),
   payments: s.array(s.object({ method: s.enum(PAYMENT_METHODS), count: s.integer(), amount: s.money() })),
+  unconfirmed: s.object({ count: s.integer(), amount: s.money() }),
   refunds: s.money(),
   cashIn: s.money(),
   cashOut: s.money(),

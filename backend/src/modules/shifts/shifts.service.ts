@@ -228,6 +228,7 @@ function presentReport(shift: ShiftRow, sums: ShiftSums, movements: shifts.Movem
     total: figures.total,
     voids: sums.voids,
     payments: sums.payments,
+    unconfirmed: sums.unconfirmed,
     refunds: figures.refunds,
     cashIn: sums.cashIn,
     cashOut: sums.cashOut,

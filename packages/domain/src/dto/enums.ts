@@ -36,6 +36,10 @@ export type PaymentMethod = (typeof PAYMENT_METHODS)[number];
 /** What a till can take, in the order it offers them; settings offer no other. */
 export const TILL_PAYMENT_METHODS = ['CASH', 'QRIS', 'CARD', 'TRANSFER', 'EWALLET'] as const;
 
+/** Who says that the money of a payment came: only the cashier, or the bank's statement, on which somebody found it. */
+export const PAYMENT_CONFIRMATIONS = ['CASHIER', 'STATEMENT'] as const;
+export type PaymentConfirmation = (typeof PAYMENT_CONFIRMATIONS)[number];
+
 export const KITCHEN_STATUSES = ['QUEUED', 'PREPARING', 'READY', 'SERVED', 'VOIDED'] as const;
 export type KitchenStatus = (typeof KITCHEN_STATUSES)[number];
 

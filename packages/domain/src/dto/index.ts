@@ -2,6 +2,7 @@ export * from './enums';
 export * from './starter-menu.dto';
 export type * from './common.dto';
 export type * from './orders.dto';
+export type * from './qris.dto';
 export type * from './catalog.dto';
 export type * from './menu.dto';
 export type * from './people.dto';

@@ -27,6 +27,8 @@ export interface MenuSettingsDto extends PricingSettings {
   outletActive: boolean;
   orderTypes: OrderType[];
   paymentMethods: PaymentMethod[];
+  /** The outlet's printed QRIS code, of which a till makes the code of a payment; null where it has none. */
+  qris: string | null;
 }
 
 export interface MenuCategoryDto {

@@ -2,7 +2,15 @@ import type { Money } from '../money';
 import type { BillTax, Discount, PricingSettings, PricingStep, TaxClass } from '../pricing/types';
 import type { BusinessDate, Id, IsoTime } from './common.dto';
 import type { ApprovalBody } from './people.dto';
-import type { KitchenStatus, OrderFlag, OrderStatus, OrderType, PaymentMethod, PaymentStatus } from './enums';
+import type {
+  KitchenStatus,
+  OrderFlag,
+  OrderStatus,
+  OrderType,
+  PaymentConfirmation,
+  PaymentMethod,
+  PaymentStatus,
+} from './enums';
 
 /** An option as it was when the line was made. */
 export interface OrderItemModifierDto {
@@ -57,6 +65,8 @@ export interface PaymentDto {
   /** Difference to the unrounded remainder, where this payment settled the order. */
   rounding: Money;
   reference: string | null;
+  /** By QRIS: who says that the money came. null: nothing that a bank would have to confirm. */
+  confirmation: PaymentConfirmation | null;
   paidAt: IsoTime;
 }
 

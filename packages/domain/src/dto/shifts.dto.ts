@@ -76,6 +76,8 @@ export interface ShiftReportDto {
   total: Money;
   voids: number;
   payments: { method: PaymentMethod; count: number; amount: Money }[];
+  /** Payments by QRIS that no bank's statement has confirmed yet. */
+  unconfirmed: { count: number; amount: Money };
   refunds: Money;
   cashIn: Money;
   cashOut: Money;

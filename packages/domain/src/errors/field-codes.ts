@@ -98,6 +98,30 @@ export const FIELD_CODES = {
     id: 'Foto lebih besar dari {max} megapiksel. Perkecil, lalu unggah lagi.',
     en: 'The photo has more than {max} megapixels. Make it smaller and upload it again.',
   },
+  qris_format: {
+    id: 'Ini bukan kode QRIS yang utuh. Pakai kode cetak QRIS usaha Anda, lalu coba lagi.',
+    en: 'This is not a whole QRIS code. Use your business’s printed QRIS code and try again.',
+  },
+  qris_checksum: {
+    id: 'Kode QRIS ini rusak atau pernah diubah: angka pemeriksanya tidak cocok. Foto ulang kode cetaknya.',
+    en: 'This QRIS code is damaged or was changed: its check digits do not match. Photograph the printed code again.',
+  },
+  qris_not_qris: {
+    id: 'Kode ini bukan QRIS Indonesia dalam Rupiah.',
+    en: 'This code is not an Indonesian QRIS in Rupiah.',
+  },
+  qris_amount: {
+    id: 'Nominal atau tip di kode QRIS ini tidak dapat dibaca. Minta kode baru dari penyedia QRIS Anda.',
+    en: 'The amount or tip in this QRIS code cannot be read. Ask your QRIS provider for a new code.',
+  },
+  qris_merchant: {
+    id: 'Kode QRIS ini tidak menyebut nama atau kota penerima. Minta kode baru dari penyedia QRIS Anda.',
+    en: 'This QRIS code does not name who is paid or their city. Ask your QRIS provider for a new code.',
+  },
+  qris_dynamic: {
+    id: 'Kode ini dibuat untuk satu pembayaran saja. Pakai kode QRIS cetak yang tetap.',
+    en: 'This code was made for one payment only. Use the printed QRIS code that stays the same.',
+  },
   missing_column: { id: 'Kolom “{column}” tidak ada.', en: 'The column “{column}” is missing.' },
   unknown_column: { id: 'Kolom “{column}” tidak dikenal.', en: 'The column “{column}” is not known.' },
   csv_expected: {

@@ -25,6 +25,8 @@ const REACH = {
   /** Entering sales of years gone by. */
   'order:import': 'outlet',
   'payment:take': 'outlet',
+  /** Finding payments by QRIS on the bank's statement. */
+  'payment:match': 'outlet',
   'receipt:read': 'outlet',
   'shift:read': 'outlet',
   'shift:operate': 'outlet',
@@ -43,6 +45,8 @@ const REACH = {
   'station:manage': 'outlet',
   'outlet:read': 'outlet',
   'outlet:manage': 'outlet',
+  /** Into whose account guests pay: the outlet's QRIS code. */
+  'outlet:qris': 'outlet',
   /** Adding and removing outlets. */
   'outlet:create': 'tenant',
   'staff:read': 'outlet',
@@ -108,6 +112,7 @@ const SUPERVISOR: readonly Permission[] = [
   ...CASHIER,
   'kitchen:update',
   'order:void',
+  'payment:match',
   'shift:close-others',
   'catalog:read',
   'catalog:availability',

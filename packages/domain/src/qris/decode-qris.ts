@@ -5,6 +5,8 @@ import type { QrisAccount, QrisFault, QrisLocalName, QrisReading, QrisReference,
 
 /** EMVCo's longest code. */
 export const QRIS_MAX_LENGTH = 512;
+/** What most issuers pay at once, in rupiah (Bank Indonesia, PADG 24/1/2022); some allow more, so it only warns. */
+export const QRIS_USUAL_LIMIT = 10_000_000;
 /** Who keeps the merchants' national ids. */
 export const NATIONAL_DOMAIN = 'ID.CO.QRIS.WWW';
 

@@ -49,7 +49,10 @@ export type ReceiptOrder = Pick<
     | 'kitchenStatus'
     | 'total'
   >[];
-  payments: Pick<OrderDto['payments'][number], 'method' | 'amount' | 'tendered' | 'reference' | 'change'>[];
+  payments: Pick<
+    OrderDto['payments'][number],
+    'method' | 'amount' | 'tendered' | 'reference' | 'change' | 'confirmation'
+  >[];
 };
 
 const clocks = new Map<string, Intl.DateTimeFormat>();
@@ -161,12 +164,13 @@ export function buildReceipt(
     note: order.note,
     totals: toTotals(order, lines, locale, language),
     total: order.total,
-    payments: order.payments.map(({ method, amount, tendered, reference }) => ({
+    payments: order.payments.map(({ method, amount, tendered, reference, confirmation }) => ({
       method,
       label: PAYMENT_METHOD_LABELS[method][language],
       amount,
       tendered,
       reference,
+      note: confirmation === 'CASHIER' ? RECEIPT_LABELS.unconfirmed[language] : null,
     })),
     change: order.payments.reduce((sum, payment) => sum + payment.change, 0),
     paid: order.paymentStatus !== 'UNPAID' && order.paymentStatus !== 'PARTIALLY_PAID',

@@ -42,5 +42,6 @@ export const RECEIPT_LABELS = {
   total: { id: 'TOTAL', en: 'TOTAL' },
   refunded: { id: 'Dikembalikan', en: 'Refunded' },
   due: { id: 'Sisa tagihan', en: 'Still due' },
+  unconfirmed: { id: 'Belum dikonfirmasi bank', en: 'Not confirmed by the bank' },
   change: { id: 'Kembalian', en: 'Change' },
 } as const satisfies Record<string, Texts>;

@@ -116,6 +116,7 @@ export function layoutReceipt(model: ReceiptModel, width: ReceiptWidth): Receipt
   for (const payment of model.payments) {
     sheet.row(payment.label, money(payment.tendered ?? payment.amount));
     if (payment.reference) sheet.text(payment.reference, {}, INDENT);
+    sheet.text(payment.note, {}, INDENT);
   }
   if (model.change > 0) sheet.row(label('change'), money(model.change), { bold: true });
   if (!model.paid && !model.isVoided) sheet.text(`*** ${label('unpaid')} ***`, { ...CENTER, bold: true });

@@ -63,7 +63,16 @@ export function sampleReceipt(
       kitchenStatus: null,
       total: item.unitPrice * item.quantity,
     })),
-    payments: [{ method: 'CASH' as const, amount: due, tendered, reference: null, change: tendered - due }],
+    payments: [
+      {
+        method: 'CASH' as const,
+        amount: due,
+        tendered,
+        reference: null,
+        change: tendered - due,
+        confirmation: null,
+      },
+    ],
   };
   return buildReceipt(order, { ...info, timeZone: settings.timeZone }, settings.locale);
 }

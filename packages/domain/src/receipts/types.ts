@@ -88,6 +88,8 @@ export interface ReceiptModel {
     amount: Money;
     tendered: Money | null;
     reference: string | null;
+    /** What is to be known of it: that no bank has confirmed it. */
+    note: string | null;
   }[];
   change: Money;
   paid: boolean;

@@ -1,2 +1,3 @@
 export * from './menu-plan';
 export * from './sample-menus';
+export { SAMPLE_QRIS } from './sample-qris';

@@ -62,6 +62,7 @@ test('CAT-06 the outlet’s own address, phone and time zone come before the bus
       taxClasses: [],
     },
     outlet: { id: 'o', name: 'Cabang', address: 'Jalan', phone: null, time_zone: 'Asia/Makassar' },
+    qris: null,
     stations: [],
     categories: [],
     groups: [],

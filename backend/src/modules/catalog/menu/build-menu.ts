@@ -4,12 +4,13 @@ import { completeSettings } from '../../tenants';
 import { offeredGroups } from '../products.groups';
 import type { MenuRows } from './menu.rows';
 
-function settingsOf({ settings, tenant, outlet }: MenuRows): MenuSettingsDto {
+function settingsOf({ settings, tenant, outlet, qris }: MenuRows): MenuSettingsDto {
   const { address, phone, ...own } = completeSettings(settings);
   return {
     ...own,
     tenantName: tenant.name,
     businessType: tenant.business_type,
+    qris,
     outletName: outlet.name,
     outletActive: outlet.active,
     outletAddress: outlet.address ?? address,

@@ -13,7 +13,7 @@ export async function closedMenu(tenantId: string, outletId: string): Promise<Me
     version: 0,
     generatedAt: now().toISOString(),
     currency,
-    settings: { currency, ...settings },
+    settings: { currency, ...settings, qris: null },
     categories: [],
     products: [],
     modifierGroups: [],

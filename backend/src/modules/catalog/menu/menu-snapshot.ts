@@ -45,7 +45,7 @@ const MOST_BYTES = 128 * 1024 * 1024;
 /** A document and its indexes take some four times their JSON beside it. */
 const TIMES_JSON = 5;
 /** Raised with the document's shape: what a process of the version before has built is another document. */
-const SHAPE = 3;
+const SHAPE = 4;
 
 const documentKey = (tenantId: string, outletId: string, version: number): CacheKey =>
   cacheKey('menu', tenantId, outletId, SHAPE, version);

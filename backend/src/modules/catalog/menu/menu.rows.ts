@@ -1,6 +1,6 @@
 import type { BusinessType, SettingsDto, Unit } from '@meja/domain';
 
-/** What SQL's `read_menu` gives, in the tables' own column names. */
+/** What SQL's `read_menu` gives, in the tables' own column names, and the outlet's QRIS code. */
 export interface MenuRows {
   version: number;
   changed_at: string;
@@ -14,6 +14,7 @@ export interface MenuRows {
     phone: string | null;
     time_zone: string | null;
   };
+  qris: string | null;
   stations: {
     id: string;
     outlet_id: string | null;

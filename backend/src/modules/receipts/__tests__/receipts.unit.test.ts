@@ -53,7 +53,9 @@ function receipt(overrides: Partial<ReceiptModel> = {}): ReceiptModel {
       { kind: 'total', label: 'TOTAL', amount: 49_500 },
     ],
     total: 49_500,
-    payments: [{ method: 'CASH', label: 'Tunai', amount: 49_500, tendered: 50_000, reference: null }],
+    payments: [
+      { method: 'CASH', label: 'Tunai', amount: 49_500, tendered: 50_000, reference: null, note: null },
+    ],
     change: 500,
     paid: true,
     ...overrides,

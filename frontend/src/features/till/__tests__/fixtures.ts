@@ -26,6 +26,7 @@ export const settings: MenuSettingsDto = {
   outletActive: true,
   outletAddress: null,
   outletPhone: null,
+  qris: null,
   npwp: null,
   receiptHeader: null,
   receiptFooter: null,

@@ -17,6 +17,7 @@ const payment = (id: string, amount: number): OrderDto['payments'][number] => ({
   tendered: amount,
   change: 0,
   rounding: 0,
+  confirmation: null,
   reference: null,
   paidAt: '2026-11-21T03:00:00.000Z',
 });

@@ -57,6 +57,7 @@ function paidOrder(body: CreateOrderBody): OrderDto {
         tendered: payment?.tendered ?? null,
         change: (payment?.tendered ?? amount) - amount,
         rounding: 0,
+        confirmation: null,
         reference: null,
         paidAt: '2026-11-21T03:00:00.000Z',
       },

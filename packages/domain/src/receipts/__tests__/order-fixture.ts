@@ -82,6 +82,7 @@ export function order(overrides: Partial<OrderDto> = {}): OrderDto {
         change: 46_000,
         rounding: 50,
         reference: null,
+        confirmation: null,
         paidAt: '2026-01-31T17:05:00.000Z',
       },
     ],

@@ -142,6 +142,18 @@ describe('SELL-09 the struk', () => {
     expect(texts.some((text) => text.startsWith('PPN'))).toBe(false);
   });
 
+  test('BEY-04 a payment by QRIS that only the cashier confirmed says so; one on the statement does not', () => {
+    const paid = (confirmation: 'CASHIER' | 'STATEMENT') =>
+      textOf(
+        order({
+          payments: [{ ...order().payments[0]!, method: 'QRIS', tendered: null, change: 0, confirmation }],
+        }),
+        32,
+      );
+    expect(paid('CASHIER')).toContain(`QRIS${'104.000'.padStart(28)}\n   Belum dikonfirmasi bank\n`);
+    expect(paid('STATEMENT')).not.toContain('dikonfirmasi');
+  });
+
   test('SELL-09 no line is wider than the paper and none leaves ASCII, whatever people type', () => {
     const any = fc.oneof(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'binary', maxLength: 120 }));
     const money = fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER });

@@ -1,0 +1,1 @@
+export { qrisRoutes } from './qris.routes';
