@@ -35,6 +35,7 @@ const PLATFORM_DOOR = [
   'modules/auth/invitations\\.repository',
   'modules/auth/join\\.service',
   'modules/auth/links\\.repository',
+  'modules/auth/oidc/identities\\.repository',
   'modules/auth/pin\\.repository',
   'modules/auth/register\\.service',
   'modules/auth/sessions\\.(repository|service)',

@@ -8,6 +8,9 @@ const esmPackages = [
   '@prisma',
   'otplib',
   '@exodus',
+  'openid-client',
+  'oauth4webapi',
+  'jose',
 ];
 
 const common = {

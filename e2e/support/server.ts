@@ -128,9 +128,12 @@ async function waitUntilReady(url: string, members: ChildProcess[]): Promise<voi
 
 /**
  * API and worker as production runs them, on a database of their own; `stop` ends both and drops it.
- * `demo`: with the two businesses of the demo.
+ * `demo`: with the two businesses of the demo; `more`: further settings, by the server's own address.
  */
-export async function startServer({ demo = false } = {}): Promise<RunningServer> {
+export async function startServer({
+  demo = false,
+  more = (_url: string): Promise<NodeJS.ProcessEnv> => Promise.resolve({}),
+} = {}): Promise<RunningServer> {
   assertBuilt();
   fs.mkdirSync(resultsDir, { recursive: true });
   const database = `meja_e2e_${process.pid}_${Date.now().toString(36)}`;
@@ -157,6 +160,7 @@ export async function startServer({ demo = false } = {}): Promise<RunningServer>
     SUPER_ADMIN_PASSWORD: superAdmin.password,
     RATE_LIMIT_MAX_REQUESTS: '1000000',
     LOG_LEVEL: 'warn',
+    ...(await more(url)),
   };
   const built = (name: string): string => path.join(backendDir, 'dist', name);
   const members: ChildProcess[] = [];

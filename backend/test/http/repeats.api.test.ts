@@ -6,20 +6,27 @@ import type { Goods } from '../../src/modules/orders/__tests__/orders.fixtures';
 import { changesSomething } from '../../src/platform/http';
 import { beginTwoFactor, enableTwoFactor } from '../factories/two-factor';
 import { PICTURE, uploadAs } from '../factories/uploads';
+import { startProvider } from '../oidc/provider';
+import type { TestProvider } from '../oidc/provider';
 import { labelled } from '../isolation/path-of';
 import { startTestApp } from '../setup';
 import type { ApiAnswer, Caller, TestApp, TestTenant } from '../setup';
 
 let app: TestApp;
+let provider: TestProvider;
 let tenant: TestTenant;
 let goods: Goods;
 
 beforeAll(async () => {
-  app = await startTestApp();
+  provider = await startProvider();
+  app = await startTestApp({ oidc: provider.settings });
   tenant = await app.registerTenant();
   goods = await stockMenu(tenant);
 });
-afterAll(() => app.stop());
+afterAll(async () => {
+  await app.stop();
+  await provider.stop();
+});
 
 /** Something to send, and another body for the same path. */
 interface Scene {
@@ -64,6 +71,16 @@ async function qrisPayment(): Promise<string> {
   const payments = [{ id: uuidv7(), method: 'QRIS', amount: 1_000 }];
   await anOrder({ submit: true, payments });
   return payments[0]!.id;
+}
+
+/** Somebody back from the provider, to link who they are there. */
+async function identityScene() {
+  const owner = await app.registerTenant();
+  const begun = await owner.api('POST', '/auth/oidc/identity/start', { currentPassword: owner.password });
+  const body = await provider.visit((begun.body as { data: { url: string } }).data.url, uuidv7());
+  const cookie = begun.headers.getSetCookie()[0]!.split(';')[0]!;
+  const api: Caller = (method, path, sent, headers) => owner.api(method, path, sent, { cookie, ...headers });
+  return { path: '/auth/oidc/identity', body, other: { ...body, code: 'lain' }, api };
 }
 
 const creation = (path: string, body: (name: string) => object) => ({
@@ -293,6 +310,13 @@ const SCENES: Record<string, () => Promise<Scene>> = {
     const { code } = await enableTwoFactor(api);
     const body = { password, code: code(1) };
     return { path: '/auth/2fa/disable', body, other: { password, code: code(-1) }, api };
+  },
+  'POST /auth/oidc/identity': identityScene,
+  'DELETE /auth/oidc/identity': async () => {
+    const { path, body, api } = await identityScene();
+    const linked = await api('POST', path, body);
+    if (linked.status !== 200) throw new Error(`link answered ${linked.status}: ${linked.text}`);
+    return { path, other: { version: 1 }, api };
   },
   'POST /users/:id/temporary-password': async () => ({
     path: `/users/${(await make('/users', member())).id}/temporary-password`,

@@ -20,6 +20,7 @@ import {
 import { clearedCookie } from './cookie';
 import { joinTenant } from './join.service';
 import { answerMe, heldMe } from './me-in-memory';
+import { oidcRoutes } from './oidc/oidc.routes';
 import { pinRoutes } from './pin.routes';
 import { endSessions } from './sessions.service';
 import { twoFactorRoutes } from './two-factor.routes';
@@ -197,5 +198,6 @@ export const authRoutes: Route[] = [
   ...ownRoutes,
   ...accountMailRoutes,
   ...twoFactorRoutes,
+  ...oidcRoutes,
   ...pinRoutes,
 ];

@@ -8,6 +8,7 @@ type Request = Call['req'];
 
 const REFRESH = 'meja_refresh';
 const DEVICE = 'meja_device';
+const FLOW = 'meja_oidc';
 const DEVICE_ID = /^[\w-]{43}$/;
 
 /** A cookie that only travels encrypted, except on the machine itself and in development. */
@@ -67,6 +68,17 @@ export function deviceOf(req: Request): Device {
 /** The cookie by which a device is known again. */
 export const deviceCookie = (req: Request, { id }: Device): string =>
   write(req, DEVICE, id, KNOWN_DEVICE_MS / 1000);
+
+/** The cookie that binds what comes back from a provider to the browser that went there. */
+export const flowCookie = (req: Request, token: string, lifeMs: number): Record<string, string> => ({
+  'Set-Cookie': write(req, FLOW, token, lifeMs / 1000),
+});
+
+/** Takes it away again. */
+export const clearedFlowCookie = (req: Request): string => write(req, FLOW, '', 0);
+
+/** What this browser went to the provider with, or null. */
+export const readFlowCookie = (req: Request): string | null => read(req, FLOW);
 
 /** Throws 403 `origin_refused` where a page of another site makes the browser call what works by cookie. */
 export function assertOwnOrigin(req: Request): void {

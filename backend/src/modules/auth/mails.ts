@@ -61,5 +61,7 @@ export const mailResolvers: MailResolvers = {
   password_changed: notice('/forgot'),
   email_change: emailChange,
   email_changed: notice(),
+  identity_linked: notice('/profile'),
+  identity_unlinked: notice('/profile'),
   staff_invitation: staffInvitation,
 };

@@ -13,6 +13,7 @@ import type { Device } from './cookie';
 import { openLink } from './links';
 import { useUp, voidLinks } from './links.repository';
 import { hashNewPassword } from './new-password';
+import { removeIdentities } from './oidc/identities.repository';
 import { revokeSessions } from './sessions.repository';
 import { signInGate } from './sign-in-gate';
 import { endAllMade } from './takeover';
@@ -67,6 +68,8 @@ export async function resetPassword({ token, newPassword }: ResetBody, device: D
       await endAllMade(account.id, now());
     }
     await voidLinks(account.id);
+    // A way in like a session: whoever had the password may have made it.
+    await removeIdentities(account.id);
     await revokeSessions({ accountId: account.id }, 'password_reset', now());
     afterCommit(() => announceAccessChange({ accountId: account.id, disconnect: true }));
     const { email, locale } = account;

@@ -64,13 +64,15 @@ export async function checkPassword(
 
 /**
  * Opens a session for an account in one of its places; null: the service's own administration, or nowhere, for who can
- * only join. `terminal`: where it was a PIN.
+ * only join. `terminal`: where it was a PIN; `by`: how, for the log, where it was no password.
  */
 export async function enter(
   account: Account,
   place: Place | null,
   terminal: { id: string; name: string } | null = null,
+  by?: object,
 ): Promise<SignedIn> {
+  const after = terminal ? { terminalId: terminal.id, terminal: terminal.name } : by;
   const tokens = await withPlatform(async () => {
     const started = await startSession({
       accountId: account.id,
@@ -84,7 +86,7 @@ export async function enter(
         action: 'auth.sign_in',
         entity: 'session',
         entityId: started.sessionId,
-        ...(terminal && { after: { terminalId: terminal.id, terminal: terminal.name } }),
+        ...(after && { after }),
         actor: { id: place.member_id, name: place.member_name },
       });
     }

@@ -42,6 +42,17 @@ export interface Config {
   mailFrom: string;
   /** Mail stays on this machine and is read at `/inbox`: development and the demo, where no server takes it. */
   localInbox: boolean;
+  /** Who else may say who somebody is (OpenID Connect); null: nobody. */
+  oidc: OidcConfig | null;
+}
+
+export interface OidcConfig {
+  /** As the provider's discovery document and its tokens have it. */
+  issuer: string;
+  clientId: string;
+  clientSecret: string;
+  /** What the button says: `Google`. */
+  name: string;
 }
 
 /** Refusal to start: one sentence that says which setting is wrong and what it should be. */
@@ -141,6 +152,30 @@ function passwordCost(env: NodeJS.ProcessEnv, mode: Config['env']): number {
   return cost;
 }
 
+/** All of it or none. What a provider says is worth no more than the way it comes by: encrypted, or from this machine. */
+function oidcSettings(env: NodeJS.ProcessEnv, mode: Config['env']): OidcConfig | null {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = env;
+  if (!issuer && !clientId && !clientSecret) return null;
+  if (!issuer || !clientId || !clientSecret) {
+    throw new ConfigError(
+      'OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET belong together: set all or none.',
+    );
+  }
+  const url = URL.canParse(issuer) ? new URL(issuer) : null;
+  const isHere = url?.protocol === 'http:' && /^(?:localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname);
+  if (url?.protocol !== 'https:' && !isHere) {
+    throw new ConfigError(
+      `OIDC_ISSUER must be an address such as https://accounts.google.com, not "${issuer}".`,
+    );
+  }
+  if (mode === 'production' && !env.PUBLIC_URL) {
+    throw new ConfigError(
+      'PUBLIC_URL must say where people find this service: the provider sends them back there.',
+    );
+  }
+  return { issuer, clientId, clientSecret, name: env.OIDC_NAME || url.hostname };
+}
+
 /** Reads and checks the environment; throws {@link ConfigError} with one clear sentence. */
 export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const mode = env.NODE_ENV === 'production' || env.NODE_ENV === 'test' ? env.NODE_ENV : 'development';
@@ -186,6 +221,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
         ? { email: env.SUPER_ADMIN_EMAIL, password: env.SUPER_ADMIN_PASSWORD }
         : null,
     ...mailSettings(env, mode),
+    oidc: oidcSettings(env, mode),
   };
 }
 

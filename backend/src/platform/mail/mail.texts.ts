@@ -96,6 +96,37 @@ export const MAIL_TEXTS: Record<MailName, MailText> = {
       },
     ],
   },
+  identity_linked: {
+    subject: { id: 'Akun {provider} dihubungkan', en: '{provider} account linked' },
+    lines: [
+      {
+        id: 'Sebuah akun {provider} baru saja dihubungkan ke akun Meja Anda. Mulai sekarang akun itu juga dapat dipakai untuk masuk.',
+        en: 'A {provider} account was just linked to your Meja account. From now on it can be used to sign in, too.',
+      },
+      {
+        id: 'Bila itu Anda, tidak ada yang perlu dilakukan. Bila bukan, putuskan akun itu di Profil dan segera ganti kata sandi Anda.',
+        en: 'If it was you, there is nothing to do. If it was not, unlink it in your profile and change your password now.',
+      },
+    ],
+    button: { id: 'Buka Profil', en: 'Open your profile' },
+    after: [],
+  },
+  identity_unlinked: {
+    subject: { id: 'Akun {provider} diputuskan', en: '{provider} account unlinked' },
+    lines: [
+      {
+        id: 'Akun {provider} tidak lagi terhubung ke akun Meja Anda. Masuklah dengan email dan kata sandi.',
+        en: 'The {provider} account is no longer linked to your Meja account. Sign in with your email and password.',
+      },
+    ],
+    button: { id: 'Buka Profil', en: 'Open your profile' },
+    after: [
+      {
+        id: 'Bukan Anda yang memutuskannya? Segera ganti kata sandi Anda.',
+        en: 'Was it not you? Change your password now.',
+      },
+    ],
+  },
   staff_invitation: {
     subject: { id: '“{business}” mengundang Anda', en: '“{business}” invites you' },
     lines: [

@@ -7,6 +7,8 @@ export const MAIL_NAMES = [
   'password_changed',
   'email_change',
   'email_changed',
+  'identity_linked',
+  'identity_unlinked',
   'staff_invitation',
 ] as const;
 export type MailName = (typeof MAIL_NAMES)[number];

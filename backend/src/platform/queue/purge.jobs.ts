@@ -5,6 +5,7 @@ import {
   deleteChallenges,
   deleteConsumedEvents,
   deleteIdempotencyKeys,
+  deleteIdentityFlows,
   deleteKnownDevices,
   deleteOutboxRows,
   deleteRefreshTokens,
@@ -64,6 +65,7 @@ export const purgeSignIns = defineJob({
   async run() {
     const attempts = await deleteSignInAttempts(daysAgo(ATTEMPT_DAYS));
     await deleteChallenges(now());
+    await deleteIdentityFlows(now());
     log.info('sign-ins purged', { attempts, devices: await deleteKnownDevices(daysAgo(DEVICE_DAYS)) });
   },
 });

@@ -56,6 +56,11 @@ const CHALLENGES = `
     SELECT ctid FROM sign_in_challenges WHERE expires_at < $1 LIMIT $2)) RETURNING 1)
   SELECT count(*)::int AS gone FROM gone`;
 
+const IDENTITY_FLOWS = `
+  WITH gone AS (DELETE FROM identity_flows WHERE ctid = ANY (ARRAY(
+    SELECT ctid FROM identity_flows WHERE expires_at < $1 LIMIT $2)) RETURNING 1)
+  SELECT count(*)::int AS gone FROM gone`;
+
 export const deleteIdempotencyKeys = (before: Date) => purge('purge-keys', IDEMPOTENCY_KEYS, before);
 /** Events that were handed over; one that waits stays, however old. */
 export const deleteOutboxRows = (before: Date) => purge('purge-outbox', OUTBOX, before);
@@ -66,3 +71,4 @@ export const deleteSessions = (before: Date) => purge('purge-sessions', SESSIONS
 export const deleteSignInAttempts = (before: Date) => purge('purge-attempts', SIGN_IN_ATTEMPTS, before);
 export const deleteKnownDevices = (before: Date) => purge('purge-devices', KNOWN_DEVICES, before);
 export const deleteChallenges = (before: Date) => purge('purge-challenges', CHALLENGES, before);
+export const deleteIdentityFlows = (before: Date) => purge('purge-identity-flows', IDENTITY_FLOWS, before);

@@ -2,6 +2,7 @@ import type {
   AuthAnswerDto,
   LoginBody,
   MeDto,
+  OidcOfferDto,
   OutletDto,
   PasswordBody,
   PlaceDto,
@@ -15,6 +16,9 @@ import { getData, listAll, postData } from '@/shared/api';
 
 export const login = (body: LoginBody): Promise<AuthAnswerDto | TwoFactorChallengeDto> =>
   postData('/auth/login', body);
+
+/** Whom one can sign in by beside the password. */
+export const fetchOffer = (): Promise<OidcOfferDto> => getData('/auth/oidc');
 
 export const loginWithCode = (body: TwoFactorLoginBody): Promise<AuthAnswerDto> =>
   postData('/auth/login/2fa', body);

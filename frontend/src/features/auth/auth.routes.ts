@@ -20,6 +20,12 @@ export const routes: RouteRecordRaw[] = [
     },
   },
   {
+    path: '/oidc',
+    name: 'oidc',
+    component: () => import('./pages/ReturnPage.vue'),
+    meta: { layout: 'plain', public: true, titleKey: 'oidc.title', messages: ['auth', 'oidc'] },
+  },
+  {
     path: '/register',
     name: 'register',
     component: () => import('./pages/RegisterPage.vue'),

@@ -5,6 +5,11 @@ export const routes: RouteRecordRaw[] = [
     path: '/profile',
     name: 'profile',
     component: () => import('./pages/ProfilePage.vue'),
-    meta: { layout: 'auto', permission: 'profile:manage', titleKey: 'profile.title', messages: ['profile'] },
+    meta: {
+      layout: 'auto',
+      permission: 'profile:manage',
+      titleKey: 'profile.title',
+      messages: ['profile', 'oidc'],
+    },
   },
 ];

@@ -98,6 +98,40 @@ export interface TwoFactorDisableBody {
   code: string;
 }
 
+/** Whom one can sign in by beside the password; `name` null: nobody. */
+export interface OidcOfferDto {
+  name: string | null;
+}
+
+/** The provider's page that a browser goes to. */
+export interface OidcStartDto {
+  url: string | null;
+}
+
+/** What the browser came back with; `iss` where the provider names itself (RFC 9207). */
+export interface OidcReturnBody {
+  code: string;
+  state: string;
+  iss?: string;
+}
+
+/** Somebody's identity at the provider. */
+export interface IdentityDto {
+  /** What the provider calls them, where it says. */
+  email: string | null;
+  linkedAt: IsoTime;
+  lastUsedAt: IsoTime | null;
+}
+
+/** The provider's name, null where sign-in by one is off, and one's own identity there. */
+export interface OwnIdentityDto extends OidcOfferDto {
+  identity: IdentityDto | null;
+}
+
+export interface CurrentPasswordBody {
+  currentPassword: string;
+}
+
 export interface RefreshAnswerDto {
   accessToken: string;
   expiresIn: number;

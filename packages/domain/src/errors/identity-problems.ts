@@ -170,6 +170,38 @@ export const IDENTITY_PROBLEMS = {
       en: 'Nothing has changed. Begin the set-up again.',
     },
   },
+  oidc_unavailable: {
+    status: 503,
+    title: { id: '{provider} tidak menjawab', en: '{provider} does not answer' },
+    detail: {
+      id: 'Saat ini {provider} tidak dapat dihubungi; tidak ada yang berubah. Masuk dengan email dan kata sandi, atau coba lagi nanti.',
+      en: '{provider} cannot be reached right now; nothing has changed. Sign in with email and password, or try again later.',
+    },
+  },
+  oidc_refused: {
+    status: 400,
+    title: { id: 'Belum terbukti lewat {provider}', en: 'Not proved by {provider}' },
+    detail: {
+      id: 'Jawaban {provider} tidak cocok dengan permintaan dari peramban ini, atau sudah lewat waktunya. Tidak ada yang berubah; mulai lagi.',
+      en: 'What {provider} answered does not match what this browser asked, or came too late. Nothing has changed; begin again.',
+    },
+  },
+  identity_unknown: {
+    status: 403,
+    title: { id: 'Akun {provider} ini belum terhubung', en: 'This {provider} account is not linked' },
+    detail: {
+      id: 'Belum ada akun Meja yang terhubung dengannya. Masuk dengan email dan kata sandi, lalu hubungkan di Profil.',
+      en: 'No Meja account is linked to it yet. Sign in with email and password, then link it in your profile.',
+    },
+  },
+  identity_taken: {
+    status: 409,
+    title: { id: 'Akun {provider} sudah terhubung', en: '{provider} account already linked' },
+    detail: {
+      id: 'Akun {provider} ini terhubung ke akun Meja lain, atau akun Anda sudah terhubung ke akun {provider} lain. Tidak ada yang berubah; putuskan dahulu yang lama.',
+      en: 'This {provider} account is linked to another Meja account, or yours to another {provider} account. Nothing has changed; unlink the old one first.',
+    },
+  },
   email_taken: {
     status: 409,
     title: { id: 'Email sudah dipakai', en: 'Email already in use' },
