@@ -311,6 +311,12 @@ const SCENES: Record<string, () => Promise<Scene>> = {
     const body = { password, code: code(1) };
     return { path: '/auth/2fa/disable', body, other: { password, code: code(-1) }, api };
   },
+  'POST /auth/2fa/recovery-codes': async () => {
+    const { api, password } = await app.registerTenant();
+    const { code } = await enableTwoFactor(api);
+    const body = { password, code: code(1) };
+    return { path: '/auth/2fa/recovery-codes', body, other: { password, code: code(-1) }, api };
+  },
   'POST /auth/oidc/identity': identityScene,
   'DELETE /auth/oidc/identity': async () => {
     const { path, body, api } = await identityScene();

@@ -61,6 +61,7 @@ export const mailResolvers: MailResolvers = {
   password_changed: notice('/forgot'),
   email_change: emailChange,
   email_changed: notice(),
+  recovery_codes_renewed: notice('/security'),
   identity_linked: notice('/profile'),
   identity_unlinked: notice('/profile'),
   staff_invitation: staffInvitation,

@@ -30,6 +30,10 @@ export async function beginTwoFactor(accountId: string, sealed: Buffer, at: Date
   return rows.length === 1;
 }
 
+async function insertRecoveryCodes(accountId: string, hashes: string[]): Promise<void> {
+  await db().recoveryCode.createMany({ data: hashes.map((hash) => ({ userId: accountId, hash })) });
+}
+
 /** Enables what was begun with this secret, with its recovery codes; false where that is another one by now. */
 export async function enableTwoFactor(
   accountId: string,
@@ -45,7 +49,7 @@ export async function enableTwoFactor(
     [accountId, sealed, step, at],
   );
   if (rows.length === 0) return false;
-  await db().recoveryCode.createMany({ data: hashes.map((hash) => ({ userId: accountId, hash })) });
+  await insertRecoveryCodes(accountId, hashes);
   return true;
 }
 
@@ -70,6 +74,17 @@ export async function takeRecoveryCode(accountId: string, hash: string, at: Date
     [accountId, hash, at],
   );
   return rows.length === 1;
+}
+
+/** Replaces the recovery codes of an enabled one in the open transaction; false where there is none (any more). */
+export async function replaceRecoveryCodes(accountId: string, hashes: string[]): Promise<boolean> {
+  // Locked, so that of two renewals at once the second finds and ends the first's.
+  const found = await db().$queryRaw<unknown[]>`
+    SELECT 1 FROM two_factors WHERE user_id = ${accountId}::uuid AND enabled_at IS NOT NULL FOR UPDATE`;
+  if (found.length === 0) return false;
+  await db().recoveryCode.deleteMany({ where: { userId: accountId } });
+  await insertRecoveryCodes(accountId, hashes);
+  return true;
 }
 
 /** Takes it away, its recovery codes with it. */

@@ -1,9 +1,9 @@
 import type {
   RecoveryCodesDto,
-  TwoFactorDisableBody,
   TwoFactorDto,
   TwoFactorEnableBody,
   TwoFactorLoginBody,
+  TwoFactorProofBody,
   TwoFactorSetupDto,
 } from '@meja/domain';
 import { bodySchema, defineRoute, noContent, ok, s } from '../../platform/http';
@@ -15,12 +15,17 @@ import {
   describeTwoFactor,
   disableTwoFactor,
   enableTwoFactor,
+  renewRecoveryCodes,
   setUpTwoFactor,
   signInWithCode,
 } from './two-factor.service';
 
 const tag = 'Authentication';
 const code = () => s.string({ max: 40 });
+const proofBody = bodySchema<TwoFactorProofBody>({ password: s.secret({ max: 512 }), code: code() });
+const recoveryCodes = s.object({
+  data: s.object<RecoveryCodesDto>({ recoveryCodes: s.toldOnceList() }),
+}).json;
 
 export const twoFactorRoutes: Route[] = [
   defineRoute<TwoFactorLoginBody>({
@@ -93,24 +98,38 @@ export const twoFactorRoutes: Route[] = [
     answers: {
       200: {
         description: 'Ten recovery codes, told once; each opens once in the place of a code.',
-        schema: s.object({ data: s.object<RecoveryCodesDto>({ recoveryCodes: s.toldOnceList() }) }).json,
+        schema: recoveryCodes,
       },
       409: { description: '`two_factor_enabled`, or `two_factor_not_enabled` where nothing was begun.' },
     },
     handle: async ({ actor, body }) => ok(await enableTwoFactor(actor, body.code)),
   }),
-  defineRoute<TwoFactorDisableBody>({
+  defineRoute<TwoFactorProofBody>({
     method: 'post',
     path: '/auth/2fa/disable',
     permission: 'profile:manage',
     idempotency: 'after',
     summary: 'Take the second factor away, with password and code',
     tag,
-    body: bodySchema<TwoFactorDisableBody>({ password: s.secret({ max: 512 }), code: code() }),
+    body: proofBody,
     answers: { 204: { description: 'Taken away.' }, 409: { description: '`two_factor_not_enabled`' } },
     handle: async ({ actor, body }) => {
       await disableTwoFactor(actor, body);
       return noContent();
     },
+  }),
+  defineRoute<TwoFactorProofBody>({
+    method: 'post',
+    path: '/auth/2fa/recovery-codes',
+    permission: 'profile:manage',
+    idempotency: 'after',
+    summary: 'Ten new recovery codes in the place of all before, with password and code',
+    tag,
+    body: proofBody,
+    answers: {
+      200: { description: 'Told once; the codes before are void.', schema: recoveryCodes },
+      409: { description: '`two_factor_not_enabled`' },
+    },
+    handle: async ({ actor, body }) => ok(await renewRecoveryCodes(actor, body)),
   }),
 ];

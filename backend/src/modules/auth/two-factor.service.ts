@@ -1,9 +1,9 @@
 import type {
   AuditAction,
   RecoveryCodesDto,
-  TwoFactorDisableBody,
   TwoFactorDto,
   TwoFactorLoginBody,
+  TwoFactorProofBody,
   TwoFactorSetupDto,
 } from '@meja/domain';
 import { audit } from '../../platform/audit';
@@ -12,6 +12,7 @@ import type { Actor } from '../../platform/context';
 import { withPlatform } from '../../platform/db/platform-door';
 import { Problem, invalid, takePoint } from '../../platform/http';
 import { log } from '../../platform/logging';
+import { queueMail } from '../../platform/mail';
 import { announceAccessChange } from './access';
 import { auditInAll } from './account-audit';
 import type { Device } from './cookie';
@@ -51,6 +52,12 @@ const auditOwn = (actor: Actor, action: AuditAction, after: object): Promise<voi
     ? audit({ action, entity: 'user', entityId: actor.userId, after })
     : Promise.resolve(log.info(action, { userId: actor.accountId, ...after }));
 
+/** Ten new ones, and what is stored of them. */
+function drawRecoveryCodes(accountId: string) {
+  const recoveryCodes = newRecoveryCodes();
+  return { recoveryCodes, hashes: recoveryCodes.map((one) => hashRecoveryCode(accountId, one)) };
+}
+
 /** Whether the actor's account has a second factor, and whether it must. */
 export async function describeTwoFactor(actor: Actor): Promise<TwoFactorDto> {
   const [row, places] = await Promise.all([
@@ -88,8 +95,7 @@ export async function enableTwoFactor(actor: Actor, typed: string): Promise<Reco
   const code = readTotp(typed);
   const step = code && stepOf(openSecret(id, row.sealed_secret), code, now());
   if (step === null) throw wrongCode();
-  const recoveryCodes = newRecoveryCodes();
-  const hashes = recoveryCodes.map((one) => hashRecoveryCode(id, one));
+  const { recoveryCodes, hashes } = drawRecoveryCodes(id);
   await withPlatform(async () => {
     const isEnabled = await repository.enableTwoFactor(id, row.sealed_secret, Number(step), hashes, now());
     // Another set-up was begun or enabled meanwhile.
@@ -113,10 +119,10 @@ async function takeCode(accountId: string, typed: string): Promise<'totp' | 'rec
 }
 
 /**
- * Takes the second factor away, with password and code. Throws 409 where there is none, 422 at what does not fit, 429
- * after too many tries of this session.
+ * Lets who is signed in prove themselves by both, password and code, before their second factor is touched. Throws 409 where
+ * there is none, 422 at what does not fit, 429 after too many tries of this session.
  */
-export async function disableTwoFactor(actor: Actor, body: TwoFactorDisableBody): Promise<void> {
+async function proveBoth(actor: Actor, body: TwoFactorProofBody): Promise<Account> {
   await takePoint(null, 'password', actor.accountId);
   const account = await accountOf(actor);
   if (!account.has_two_factor) throw new Problem('two_factor_not_enabled');
@@ -131,11 +137,37 @@ export async function disableTwoFactor(actor: Actor, body: TwoFactorDisableBody)
     await recordFailure(account, await gate.failed(), 'auth.two_factor_failed');
     throw wrongCode();
   });
+  return account;
+}
+
+/** Takes the second factor away, with password and code. Throws as {@link proveBoth}. */
+export async function disableTwoFactor(actor: Actor, body: TwoFactorProofBody): Promise<void> {
+  const account = await proveBoth(actor, body);
   await withPlatform(async () => {
     await repository.removeTwoFactor(account.id);
     await auditOwn(actor, 'auth.two_factor_disable', { enabled: false });
   }, actor.tenantId);
   announceAccessChange({ accountId: account.id, disconnect: false });
+}
+
+/**
+ * Gives ten new recovery codes in the place of all there were, with password and code; the owner is told by mail. Throws as
+ * {@link proveBoth}.
+ */
+export async function renewRecoveryCodes(actor: Actor, body: TwoFactorProofBody): Promise<RecoveryCodesDto> {
+  const account = await proveBoth(actor, body);
+  const { recoveryCodes, hashes } = drawRecoveryCodes(account.id);
+  await withPlatform(async () => {
+    // Taken away meanwhile, it has none.
+    if (!(await repository.replaceRecoveryCodes(account.id, hashes))) {
+      throw new Problem('two_factor_not_enabled');
+    }
+    await auditOwn(actor, 'auth.recovery_codes_renew', { count: hashes.length });
+    if (!account.email_verified_at) return;
+    const { email, locale, name } = account;
+    await queueMail({ name: 'recovery_codes_renewed', to: email, language: locale, params: { name } });
+  }, actor.tenantId);
+  return { recoveryCodes };
 }
 
 /**

@@ -96,6 +96,21 @@ export const MAIL_TEXTS: Record<MailName, MailText> = {
       },
     ],
   },
+  recovery_codes_renewed: {
+    subject: { id: 'Kode pemulihan Anda diganti', en: 'Your recovery codes were replaced' },
+    lines: [
+      {
+        id: 'Kode pemulihan akun Meja Anda baru saja diganti. Kode yang lama tidak berlaku lagi.',
+        en: 'The recovery codes of your Meja account were just replaced. The old ones no longer work.',
+      },
+      {
+        id: 'Bila itu Anda, simpan kode yang baru. Bila bukan, segera ganti kata sandi Anda dan buat kode lagi.',
+        en: 'If it was you, keep the new ones. If it was not, change your password and replace the codes again now.',
+      },
+    ],
+    button: { id: 'Buka Keamanan akun', en: 'Open account security' },
+    after: [],
+  },
   identity_linked: {
     subject: { id: 'Akun {provider} dihubungkan', en: '{provider} account linked' },
     lines: [

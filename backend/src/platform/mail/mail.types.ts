@@ -7,6 +7,7 @@ export const MAIL_NAMES = [
   'password_changed',
   'email_change',
   'email_changed',
+  'recovery_codes_renewed',
   'identity_linked',
   'identity_unlinked',
   'staff_invitation',

@@ -2,7 +2,7 @@ import type {
   OwnPinBody,
   RecoveryCodesDto,
   SessionDto,
-  TwoFactorDisableBody,
+  TwoFactorProofBody,
   TwoFactorDto,
   TwoFactorSetupDto,
 } from '@meja/domain';
@@ -17,8 +17,12 @@ export const setUpTwoFactor = (): Promise<TwoFactorSetupDto> => postData('/auth/
 export const enableTwoFactor = (code: string): Promise<RecoveryCodesDto> =>
   postData('/auth/2fa/enable', { code });
 
-export const disableTwoFactor = (body: TwoFactorDisableBody): Promise<void> =>
+export const disableTwoFactor = (body: TwoFactorProofBody): Promise<void> =>
   postData('/auth/2fa/disable', body);
+
+/** Ten new recovery codes, told only now. Throws `ApiProblem`. */
+export const renewRecoveryCodes = (body: TwoFactorProofBody): Promise<RecoveryCodesDto> =>
+  postData('/auth/2fa/recovery-codes', body);
 
 export const fetchSessions = (): Promise<SessionDto[]> => getData('/auth/sessions');
 

@@ -93,7 +93,8 @@ export interface TwoFactorEnableBody {
   code: string;
 }
 
-export interface TwoFactorDisableBody {
+/** Both proofs at once, for what changes the second factor itself. */
+export interface TwoFactorProofBody {
   password: string;
   code: string;
 }

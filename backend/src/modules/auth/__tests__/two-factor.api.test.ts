@@ -1,3 +1,4 @@
+import { mailsTo, tokenTo } from '../../../../test/factories/mail';
 import { beginTwoFactor, codeOf, enableTwoFactor } from '../../../../test/factories/two-factor';
 import { startTestApp } from '../../../../test/setup';
 import type { ApiAnswer, Caller, TestApp, TestTenant } from '../../../../test/setup';
@@ -57,6 +58,30 @@ describe('setting it up', () => {
     expect(await state(tenant.api)).toEqual({ enabled: true, required: false, recoveryCodesLeft: 10 });
     expect(seen(await tenant.api('POST', '/auth/2fa/setup'))).toEqual([409, 'two_factor_enabled']);
     expect(await audited(tenant)).toContain('auth.two_factor_enable');
+  });
+
+  test('AUTH-03 recovery codes are renewed with password and code: shown once, the old ones void, told by mail', async () => {
+    const tenant = await app.registerTenant();
+    const proof = (code: string, password = tenant.password) =>
+      tenant.api('POST', '/auth/2fa/recovery-codes', { password, code });
+    expect(seen(await proof('123456'))).toEqual([409, 'two_factor_not_enabled']);
+    const { code, recoveryCodes: old } = await enableTwoFactor(tenant.api);
+    await app.api('POST', '/auth/email/verify', { token: await tokenTo(app, tenant.email, '/verify') });
+    expect(seen(await proof(code(1), 'bukan-kata-sandi-71'))).toEqual([422, 'validation_failed', 'password']);
+    expect(seen(await proof('000000'))).toEqual([422, 'validation_failed', 'code']);
+    const renewed = await proof(code(1));
+    expect(renewed.status).toBe(200);
+    const codes = renewed.body.data.recoveryCodes as string[];
+    expect([new Set(codes).size, codes.filter((one) => old.includes(one))]).toEqual([10, []]);
+    expect(await state(tenant.api)).toEqual({ enabled: true, required: false, recoveryCodesLeft: 10 });
+    expect(seen(await answer(await challenge(tenant), old[0]!))).toEqual([401, 'wrong_two_factor_code']);
+    expect((await answer(await challenge(tenant), codes[0]!)).status).toBe(200);
+    // A code of theirs proves as well as the authenticator's; of many at once one does.
+    const many = await Promise.all(Array.from({ length: 5 }, () => proof(codes[1]!)));
+    expect(many.map(({ status }) => status).sort()).toEqual([200, 422, 422, 422, 422]);
+    expect(await audited(tenant)).toContain('auth.recovery_codes_renew');
+    const mails = await mailsTo(app, tenant.email);
+    expect(mails.filter(({ subject }) => subject === 'Kode pemulihan Anda diganti')).toHaveLength(2);
   });
 
   test('AUTH-03 neither secret nor codes stand anywhere in the database, nor in what is replayed', async () => {

@@ -18,7 +18,8 @@ export default {
     off: 'Off',
     begin: 'Turn on',
     disable: 'Turn off',
-    codesLeft: 'Recovery codes left: {count} of 10. When they run out, turn it off and on again.',
+    renew: 'Make new recovery codes',
+    codesLeft: 'Recovery codes left: {count} of 10. When they run out, make new ones.',
   },
   setup: {
     step: 'Step {step} of {of}',
@@ -33,7 +34,7 @@ export default {
   recovery: {
     title: 'Save the recovery codes',
     text: 'Should the phone get lost, one of these codes opens your account, each once. They will not be shown again.',
-    lost: 'Two-step verification is on, but its recovery codes did not arrive. Turn it off and on again to get new ones.',
+    lost: 'Two-step verification is on, but its recovery codes did not arrive. Make new ones.',
     fileTitle: 'Meja recovery codes, each works once:',
     copy: 'Copy',
     copied: 'Copied',
@@ -46,10 +47,16 @@ export default {
   disable: {
     title: 'Turn off two-step verification?',
     text: 'From then on the password alone opens the account. The old recovery codes no longer work.',
+    done: 'Two-step verification is off',
+  },
+  renew: {
+    title: 'Make new recovery codes?',
+    text: 'None of the old recovery codes will work any more.',
+  },
+  proof: {
     password: 'Current password',
     passwordEmpty: 'Enter your password.',
     code: 'Code of the app, or a recovery code',
-    done: 'Two-step verification is off',
   },
   password: {
     title: 'Password',

@@ -19,7 +19,8 @@ export default {
     off: 'Belum aktif',
     begin: 'Aktifkan',
     disable: 'Nonaktifkan',
-    codesLeft: 'Sisa kode pemulihan: {count} dari 10. Bila hampir habis, nonaktifkan lalu aktifkan lagi.',
+    renew: 'Buat kode pemulihan baru',
+    codesLeft: 'Sisa kode pemulihan: {count} dari 10. Bila hampir habis, buat yang baru.',
   },
   setup: {
     step: 'Langkah {step} dari {of}',
@@ -34,7 +35,7 @@ export default {
   recovery: {
     title: 'Simpan kode pemulihan',
     text: 'Bila ponsel hilang, salah satu kode ini membuka akun Anda, masing-masing satu kali. Kode ini tidak akan ditampilkan lagi.',
-    lost: 'Verifikasi dua langkah sudah aktif, tetapi kode pemulihannya tidak sampai. Nonaktifkan lalu aktifkan lagi untuk mendapat kode baru.',
+    lost: 'Verifikasi dua langkah sudah aktif, tetapi kode pemulihannya tidak sampai. Buat kode pemulihan baru.',
     fileTitle: 'Kode pemulihan Meja, masing-masing berlaku satu kali:',
     copy: 'Salin',
     copied: 'Tersalin',
@@ -47,10 +48,16 @@ export default {
   disable: {
     title: 'Nonaktifkan verifikasi dua langkah?',
     text: 'Setelah ini kata sandi saja cukup untuk masuk. Kode pemulihan yang lama tidak berlaku lagi.',
+    done: 'Verifikasi dua langkah dinonaktifkan',
+  },
+  renew: {
+    title: 'Buat kode pemulihan baru?',
+    text: 'Semua kode pemulihan yang lama tidak berlaku lagi.',
+  },
+  proof: {
     password: 'Kata sandi sekarang',
     passwordEmpty: 'Isi kata sandi Anda.',
     code: 'Kode dari aplikasi atau kode pemulihan',
-    done: 'Verifikasi dua langkah dinonaktifkan',
   },
   password: {
     title: 'Kata sandi',
