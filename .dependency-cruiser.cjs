@@ -50,6 +50,9 @@ const PLATFORM_DOOR = [
   'modules/subscriptions/subscriptions\\.repository',
   // A business's role only reads its subscription: the service alone changes it.
   'modules/subscriptions/(billing|billing\\.repository)',
+  // Charges of an invoice are the service's too, and a gateway names no business.
+  'modules/subscriptions/payment/charges\\.repository',
+  'modules/subscriptions/reminders\\.repository',
   // The service's own administration, measures and clean-up.
   'modules/admin/(tenants-list|service)\\.repository',
   'modules/admin/(tenant-acts|offers)\\.service',
@@ -63,6 +66,8 @@ const PLATFORM_DOOR = [
   'modules/audit/chain\\.repository',
   // Mail is the service's own, whoever caused it; who is written to may have no tenant.
   'platform/mail/(outbox|inbox)\\.repository',
+  // The service's own accounts at payment gateways, and what those tell before anybody knows whose it is.
+  'platform/gateway/(accounts|notices|findings)\\.repository',
   // The relay reads every tenant's events.
   'platform/events/outbox\\.repository',
   'platform/events/relay',

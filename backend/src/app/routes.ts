@@ -16,6 +16,7 @@ import { subscriptionRoutes } from '../modules/subscriptions';
 import { terminalRoutes } from '../modules/terminals';
 import { tenantRoutes } from '../modules/tenants';
 import { eventRoutes } from '../platform/events';
+import { gatewayRoutes } from '../platform/gateway';
 import type { Route } from '../platform/http';
 
 /** Every route below `/api/v1`: the router, the OpenAPI document and the isolation and permission tests read this. */
@@ -39,5 +40,6 @@ export const routes: readonly Route[] = [
   ...onboardingRoutes,
   ...auditRoutes,
   ...eventRoutes,
+  ...gatewayRoutes,
   ...adminRoutes,
 ];

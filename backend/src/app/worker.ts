@@ -1,9 +1,14 @@
-import { mailResolvers } from '../modules/auth';
 import { closeKitchens } from '../modules/kitchen';
 import { checkSalesRollups, startRollups } from '../modules/reports';
-import { expireAddOns, expireSubscriptions } from '../modules/subscriptions';
+import {
+  expireAddOns,
+  expireSubscriptions,
+  reconcileInvoicePayments,
+  resealSecrets,
+} from '../modules/subscriptions';
 import { EVENT_QUEUE, consume, startRelay } from '../platform/events';
 import type { Consumer, ConsumerPayload } from '../platform/events';
+import { purgeGatewayNotices } from '../platform/gateway';
 import { log } from '../platform/logging';
 import { purgeEmails, sendEmails, startMailer } from '../platform/mail';
 import type { MailResolvers } from '../platform/mail';
@@ -19,6 +24,7 @@ import {
 } from '../platform/queue';
 import type { Job } from '../platform/queue';
 import { onRedisReady, redisState } from '../platform/redis';
+import { mailResolvers } from './mails';
 
 /** Every job and its schedule, in the service's time zone. */
 export const jobs: readonly Job[] = [
@@ -28,6 +34,9 @@ export const jobs: readonly Job[] = [
   purgeSignIns,
   expireSubscriptions,
   expireAddOns,
+  reconcileInvoicePayments,
+  purgeGatewayNotices,
+  resealSecrets,
   closeKitchens,
   checkSalesRollups,
   sendEmails,

@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { simpleParser } from 'mailparser';
 import type { ParsedMail } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
-import { mailResolvers } from '../../src/modules/auth';
+import { mailResolvers } from '../../src/app/mails';
 import { openTransport, sendDue } from '../../src/platform/mail';
 import type { TestApp } from '../setup';
 

@@ -4,6 +4,8 @@ import { routes } from '../../src/app/routes';
 import { stockMenu } from '../../src/modules/orders/__tests__/orders.fixtures';
 import type { Goods } from '../../src/modules/orders/__tests__/orders.fixtures';
 import { changesSomething } from '../../src/platform/http';
+import { startSimulator } from '../factories/simulator';
+import type { Simulator } from '../factories/simulator';
 import { beginTwoFactor, enableTwoFactor } from '../factories/two-factor';
 import { PICTURE, uploadAs } from '../factories/uploads';
 import { startProvider } from '../oidc/provider';
@@ -16,14 +18,20 @@ let app: TestApp;
 let provider: TestProvider;
 let tenant: TestTenant;
 let goods: Goods;
+let simulator: Simulator;
 
 beforeAll(async () => {
   provider = await startProvider();
   app = await startTestApp({ oidc: provider.settings });
   tenant = await app.registerTenant();
   goods = await stockMenu(tenant);
+  simulator = await startSimulator(app);
+  await simulator.use('MIDTRANS');
+  // What it would tell of by itself is no part of these calls.
+  await simulator.faults({ silent: true });
 });
 afterAll(async () => {
+  await simulator.stop();
   await app.stop();
   await provider.stop();
 });
@@ -96,6 +104,14 @@ const creation = (path: string, body: (name: string) => object) => ({
   },
 });
 
+/** A business of its own with an invoice to pay. */
+async function owing(): Promise<{ api: Caller; path: string }> {
+  const { api } = await app.registerTenant();
+  const { body } = await api('POST', '/subscription/change', { planId: 'BASIC' });
+  const { invoice } = (body as { data: { invoice: { id: string } } }).data;
+  return { api, path: `/subscription/invoices/${invoice.id}/payment` };
+}
+
 /** For every route that changes something: a way to do it. */
 const SCENES: Record<string, () => Promise<Scene>> = {
   ...creation('/outlets', (name) => ({ name })),
@@ -156,6 +172,15 @@ const SCENES: Record<string, () => Promise<Scene>> = {
       body: { addOnId: 'EXTRA_OUTLET', quantity: 1 },
       other: { addOnId: 'EXTRA_OUTLET', quantity: 2 },
     }),
+  'POST /subscription/invoices/:id/payment': async () => ({
+    ...(await owing()),
+    body: { method: 'QRIS' },
+    other: { method: 'PAGE' },
+  }),
+  'POST /subscription/invoices/:id/payment/check': async () => {
+    const { api, path } = await owing();
+    return { api, path: `${path}/check`, other: { version: 7 } };
+  },
   'POST /starter-menu': () =>
     Promise.resolve({ path: '/starter-menu', body: { kind: 'SALON' }, other: { kind: 'WARUNG' } }),
   'DELETE /starter-menu': () =>

@@ -3,6 +3,7 @@ import { routes } from '../../src/app/routes';
 import { ensureSuperAdmin } from '../../src/modules/auth';
 import { stockMenu } from '../../src/modules/orders/__tests__/orders.fixtures';
 import type { Field, Route } from '../../src/platform/http';
+import { saveAccount } from '../../src/platform/gateway';
 import { startTestApp } from '../setup';
 import type { Caller, TestApp, TestTenant } from '../setup';
 import { sample } from './sample';
@@ -58,6 +59,22 @@ async function furnish({ api, staff, outletId }: TestTenant): Promise<void> {
   }
 }
 
+/** Tries to pay, and money that waits for a person, as a gateway would leave them behind. */
+async function furnishPayments({ tenantId }: TestTenant): Promise<void> {
+  const secrets = { apiKey: 'kunci-uji-cursor', callbackToken: null };
+  await saveAccount({ gateway: 'MIDTRANS', mode: 'SANDBOX', ...secrets }, 'uji');
+  await app.sql(
+    `INSERT INTO invoice_charges (tenant_id, id, invoice_id, account_id, order_id, method, amount, status, created_at, expires_at)
+     SELECT $1, gen_random_uuid(), i.id, (SELECT id FROM service_gateways), i.id, 'QRIS', 1000, 'EXPIRED', now(), now()
+     FROM invoices i WHERE i.tenant_id = $1`,
+    [tenantId],
+  );
+  await app.sql(
+    `INSERT INTO payment_findings (id, kind, gateway, order_id, provider_id, amount, found_at)
+     SELECT gen_random_uuid(), 'UNKNOWN_ORDER', 'MIDTRANS', order_id, order_id, 1000, now() FROM invoice_charges`,
+  );
+}
+
 async function requiredOf(route: Route, { api, outletId }: TestTenant): Promise<Record<string, string>> {
   const known = { outletId };
   const required = Object.entries(route.query ?? {}).filter(([, field]) => !field.isOptional);
@@ -77,6 +94,7 @@ beforeAll(async () => {
   const { body } = await app.api('POST', '/auth/login', superAdmin);
   admin = app.as(body.data.accessToken);
   await furnish(owner);
+  await furnishPayments(owner);
   await furnish(stranger);
   // As the relay does, which does not run here.
   await app.sql("UPDATE outbox SET published_seq = nextval('outbox_published'), published_at = now()");

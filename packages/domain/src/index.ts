@@ -10,6 +10,7 @@ export * from './permissions';
 export * from './photos';
 export * from './pins';
 export * from './plans';
+export * from './charges';
 export * from './errors';
 export * from './events';
 export * from './receipts';

@@ -13,6 +13,7 @@ import {
   readTenant,
   suspendTenant,
 } from './tenant-acts.service';
+import { paymentRoutes } from './payments.routes';
 import { listTenants } from './tenants-list.service';
 import type { TenantsQuery } from './tenants-list.service';
 
@@ -221,4 +222,4 @@ const books: Route[] = [
   }),
 ];
 
-export const adminRoutes: Route[] = [...tenants, ...offers, ...books];
+export const adminRoutes: Route[] = [...tenants, ...offers, ...books, ...paymentRoutes];

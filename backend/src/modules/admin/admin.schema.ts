@@ -125,6 +125,7 @@ export const statsAnswer = data(
     churned: s.integer(),
     churnBasisPoints: s.integer(),
     overdue: s.object({ count: s.integer(), total: s.money() }),
+    payments: s.object({ failed: s.integer(), findings: s.integer() }),
   }),
 );
 export const impersonationAnswer = data(

@@ -21,6 +21,7 @@ export async function readStats(): Promise<ServiceStatsDto> {
     mrr: Number(row.mrr),
     churned: row.churned,
     churnBasisPoints: couldLeave === 0 ? 0 : Math.round((row.churned * 10_000) / couldLeave),
+    payments: { failed: row.failed_payments, findings: row.findings },
     overdue: { count: row.overdue_count, total: Number(row.overdue_total) },
   };
 }

@@ -141,6 +141,8 @@ export interface StatsRow {
   mrr: string;
   overdue_count: number;
   overdue_total: string;
+  failed_payments: number;
+  findings: number;
 }
 
 /** The service in figures at an instant. */
@@ -162,7 +164,10 @@ export async function findStats(at: Date, graceDays: number): Promise<StatsRow> 
                           AND sells_until > $1::timestamptz - interval '30 days')::int AS churned,
        coalesce(sum(monthly) FILTER (WHERE status = 'ACTIVE' AND price > 0 AND ends_at > $1), 0)::text AS mrr,
        (SELECT count(*)::int FROM invoices WHERE status = 'OPEN' AND due_at < $1) AS overdue_count,
-       (SELECT coalesce(sum(total), 0)::text FROM invoices WHERE status = 'OPEN' AND due_at < $1) AS overdue_total
+       (SELECT coalesce(sum(total), 0)::text FROM invoices WHERE status = 'OPEN' AND due_at < $1) AS overdue_total,
+       (SELECT count(*)::int FROM invoice_charges
+        WHERE status = 'FAILED' AND created_at > $1::timestamptz - interval '30 days') AS failed_payments,
+       (SELECT count(*)::int FROM payment_findings WHERE resolved_at IS NULL) AS findings
      FROM known`,
     [at, graceDays],
   );

@@ -1,7 +1,7 @@
 export { authRoutes } from './auth.routes';
 export { authenticate, authenticateHeld, concerns, forgetAccess, onAccessChange } from './access';
 export type { AccessChange } from './access';
-export { mailResolvers } from './mails';
+export { accountMailResolvers } from './mails';
 export { onTakeover } from './takeover';
 export {
   announceMemberChange,

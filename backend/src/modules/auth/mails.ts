@@ -1,5 +1,5 @@
 import type { Language, Role } from '@meja/domain';
-import type { MailResolver, MailResolvers, WaitingMail } from '../../platform/mail';
+import type { MailName, MailResolver, WaitingMail } from '../../platform/mail';
 import { findInvitationToTell } from './invitations.repository';
 import { linkFor } from './links';
 import { findAccount, findAccountByEmail } from './users.repository';
@@ -55,7 +55,7 @@ const staffInvitation: MailResolver = async (mail) => {
 };
 
 /** What the mails of identity say at the moment they are sent. */
-export const mailResolvers: MailResolvers = {
+export const accountMailResolvers = {
   verify_email: verifyEmail,
   password_reset: passwordReset,
   password_changed: notice('/forgot'),
@@ -65,4 +65,4 @@ export const mailResolvers: MailResolvers = {
   identity_linked: notice('/profile'),
   identity_unlinked: notice('/profile'),
   staff_invitation: staffInvitation,
-};
+} satisfies Partial<Record<MailName, MailResolver>>;

@@ -182,6 +182,20 @@ export async function settleInvoice(
   await db().$executeRaw`
     UPDATE invoices SET status = ${status}, settled_at = ${at}::timestamptz, settled_by = ${by}, reference = ${reference}
     WHERE tenant_id = ${tenant()} AND id = ${id}::uuid`;
+  // What could still be paid for it is ended at the gateway, soon and outside of this transaction.
+  await db().$executeRaw`
+    UPDATE invoice_charges SET next_check_at = ${at}::timestamptz
+    WHERE tenant_id = ${tenant()} AND invoice_id = ${id}::uuid AND status IN ('CREATING','PENDING')`;
+}
+
+/** Where an invoice of any tenant stands. */
+export async function findInvoiceStatus(of: { tenantId: string; invoiceId: string }): Promise<InvoiceStatus> {
+  const [row] = await callAsPlatform<{ status: InvoiceStatus }>(
+    'invoice_status',
+    'SELECT status FROM invoices WHERE tenant_id = $1 AND id = $2',
+    [of.tenantId, of.invoiceId],
+  );
+  return row!.status;
 }
 
 export async function insertAddOn(
@@ -225,17 +239,19 @@ export async function listNotices(since: Date, take: number): Promise<NoticeRow[
     WHERE tenant_id = ${tenant()} AND created_at >= ${since}::timestamptz ORDER BY created_at DESC, id DESC LIMIT ${take}`;
 }
 
-/** Tenants for whom a job may have something to do: their plan, end or a change is due, or an invoice has lapsed. */
-export async function findDueTenants(at: Date, soon: Date, lapsed: Date): Promise<string[]> {
+/** Tenants for whom a job may have something to do or to say: plan, end, change, add-on or invoice is due, or soon is. */
+export async function findDueTenants(at: Date, soon: Date, reminded: Date): Promise<string[]> {
   const rows = await callAsPlatform<{ id: string }>(
     'subscriptions_due',
     `SELECT t.id FROM tenants t
      WHERE (t.subscription_ends_at BETWEEN $4 AND $2 AND t.status = 'ACTIVE')
         OR EXISTS (SELECT FROM subscriptions s WHERE s.tenant_id = t.id AND s.next_at <= $1)
         OR EXISTS (SELECT FROM invoices i WHERE i.tenant_id = t.id AND i.status = 'OPEN' AND i.due_at < $3)
+        OR EXISTS (SELECT FROM subscription_add_ons a
+                   WHERE a.tenant_id = t.id AND a.ended_at IS NULL AND a.ends_at BETWEEN $1 AND $3)
      ORDER BY t.id`,
     // Later than that, everything has been said.
-    [at, soon, lapsed, new Date(at.getTime() - 60 * 86_400_000)],
+    [at, soon, reminded, new Date(at.getTime() - 60 * 86_400_000)],
   );
   return rows.map(({ id }) => id);
 }

@@ -8,6 +8,7 @@ import { withPlatform } from '../../platform/db/platform-door';
 import { notFound } from '../../platform/http';
 import * as repository from './billing.repository';
 import type { InvoiceRow, Purpose } from './billing.repository';
+import { sendReceipt } from './reminders';
 import { announceSubscriptionChange } from './subscription-memory';
 import { planAt, subscriptionStatus } from './subscription.rules';
 import { findPlanVersion, findSubscription } from './subscriptions.repository';
@@ -210,6 +211,7 @@ export async function payInvoice(desk: Desk, invoice: InvoiceRow, reference: str
   await repository.settleInvoice(invoice.id, 'PAID', desk.at, by, reference);
   const credited = await fulfil(desk, invoice);
   await repository.addCredit(credited);
+  await sendReceipt(invoice, desk.at);
   await audit({
     action: 'invoice.paid',
     entity: 'invoice',

@@ -8,6 +8,7 @@ import { LAPSE_DAYS, atDesk, issueInvoice, voidInvoice } from './billing';
 import type { Desk } from './billing';
 import * as repository from './billing.repository';
 import { monthLine } from './invoice-lines';
+import { REMIND_DAYS, remindOfMoney } from './reminders';
 import { planAt, sellsUntil, subscriptionStatus } from './subscription.rules';
 
 const DAY_MS = 86_400_000;
@@ -58,6 +59,7 @@ async function keepOne(desk: Desk): Promise<void> {
   // Whoever has begun to choose is left to it; what has expired begins anew, by whoever wishes it.
   if (plan.price > 0 && isDue && !(open && !hasLapsed) && subscriptionStatus(row, at) !== 'EXPIRED')
     await issueRenewal(desk, plan);
+  await remindOfMoney(row, await repository.findOpenInvoice(), at);
 }
 
 /** One tenant that fails must not keep the others waiting; it is met again at the next run. */
@@ -78,7 +80,7 @@ async function forEachTenant(ids: readonly string[], work: (id: string) => Promi
 export async function keepSubscriptions(): Promise<number> {
   const at = now();
   const after = (days: number) => new Date(at.getTime() + days * DAY_MS);
-  const due = await repository.findDueTenants(at, after(RENEW_DAYS), after(-LAPSE_DAYS));
+  const due = await repository.findDueTenants(at, after(RENEW_DAYS), after(REMIND_DAYS));
   return forEachTenant(due, (tenantId) => atDesk(tenantId, keepOne));
 }
 

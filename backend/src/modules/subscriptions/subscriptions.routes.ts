@@ -3,6 +3,7 @@ import type { BuyAddOnBody, ChangePlanBody } from '@meja/domain';
 import { currentContext } from '../../platform/context';
 import { created, defineRoute, noContent, ok, page, pageQuery, s } from '../../platform/http';
 import type { PageQuery, Route } from '../../platform/http';
+import { paymentRoutes } from './payment/payment.routes';
 import { buyAddOn, changePlan, withdrawChange } from './change.service';
 import {
   readInvoice,
@@ -141,4 +142,4 @@ const changing: Route[] = [
   }),
 ];
 
-export const subscriptionRoutes: Route[] = [...reading, ...changing];
+export const subscriptionRoutes: Route[] = [...reading, ...changing, ...paymentRoutes];

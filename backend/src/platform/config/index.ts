@@ -42,6 +42,14 @@ export interface Config {
   mailFrom: string;
   /** Mail stays on this machine and is read at `/inbox`: development and the demo, where no server takes it. */
   localInbox: boolean;
+  /** What seals secrets that are stored (`platform/vault`), the one in use first, then those it took the place of. */
+  appSecrets: string[];
+  /** The payment gateway's stand-in of development and the demo, with the key that its messages are signed with. */
+  gatewaySimulator: { url: string; key: string } | null;
+  /** How long a payment gateway is waited for. */
+  gatewayTimeout: number;
+  /** How long one that did not answer is left alone. */
+  gatewayRest: number;
   /** Who else may say who somebody is (OpenID Connect); null: nobody. */
   oidc: OidcConfig | null;
 }
@@ -176,6 +184,29 @@ function oidcSettings(env: NodeJS.ProcessEnv, mode: Config['env']): OidcConfig |
   return { issuer, clientId, clientSecret, name: env.OIDC_NAME || url.hostname };
 }
 
+/** Never where real money is: there, whoever finds the stand-in would pay with it. */
+function gatewaySimulator(env: NodeJS.ProcessEnv, mode: Config['env']): Config['gatewaySimulator'] {
+  const { GATEWAY_SIMULATOR_URL: url, GATEWAY_SIMULATOR_KEY: key } = env;
+  if (!url) return null;
+  if (mode === 'production' && env.MEJA_DEMO !== '1') {
+    throw new ConfigError('GATEWAY_SIMULATOR_URL is for development and the demo; leave it out here.');
+  }
+  if (!URL.canParse(url) || (key ?? '').length < 16) {
+    throw new ConfigError('GATEWAY_SIMULATOR_URL needs an address and GATEWAY_SIMULATOR_KEY a random text.');
+  }
+  return { url: new URL(url).href.replace(/\/+$/, ''), key: key! };
+}
+
+function gatewaySettings(env: NodeJS.ProcessEnv, mode: Config['env'], jwtSecret: string) {
+  const former = (env.APP_SECRET_FORMER ?? '').split(',').map((secret) => secret.trim());
+  return {
+    appSecrets: [env.APP_SECRET || jwtSecret, ...former.filter(Boolean)],
+    gatewaySimulator: gatewaySimulator(env, mode),
+    gatewayTimeout: duration('GATEWAY_TIMEOUT', env.GATEWAY_TIMEOUT || '10s'),
+    gatewayRest: duration('GATEWAY_REST', env.GATEWAY_REST || '30s'),
+  };
+}
+
 /** Reads and checks the environment; throws {@link ConfigError} with one clear sentence. */
 export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const mode = env.NODE_ENV === 'production' || env.NODE_ENV === 'test' ? env.NODE_ENV : 'development';
@@ -222,6 +253,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
         : null,
     ...mailSettings(env, mode),
     oidc: oidcSettings(env, mode),
+    ...gatewaySettings(env, mode, jwtSecret),
   };
 }
 

@@ -16,6 +16,11 @@ const NOT_YOU_IGNORE: Texts = {
   en: 'Was it not you? Ignore this; nothing changes.',
 };
 
+const PAID_ALREADY: Texts = {
+  id: 'Sudah membayar? Pembayaran lewat transfer kami catat begitu uangnya masuk.',
+  en: 'Have you paid? A bank transfer is recorded as soon as the money arrives.',
+};
+
 /** The registry: every mail in both languages. */
 export const MAIL_TEXTS: Record<MailName, MailText> = {
   verify_email: {
@@ -165,6 +170,77 @@ export const MAIL_TEXTS: Record<MailName, MailText> = {
         en: 'You do not know this business? Ignore this; nothing happens without you.',
       },
     ],
+  },
+  trial_ending: {
+    subject: { id: 'Masa coba “{business}” berakhir {date}', en: 'The trial of “{business}” ends {date}' },
+    lines: [
+      {
+        id: 'Masa coba Meja untuk “{business}” berakhir {date}. Pilih paket sebelum itu agar penjualan berjalan terus.',
+        en: 'The Meja trial of “{business}” ends {date}. Choose a plan before then, and selling goes on.',
+      },
+    ],
+    button: { id: 'Pilih paket', en: 'Choose a plan' },
+    after: [
+      {
+        id: 'Data Anda tetap tersimpan dan dapat dilihat, paket apa pun yang Anda pilih.',
+        en: 'Your data stays and can be read, whatever plan you choose.',
+      },
+    ],
+  },
+  invoice_due: {
+    subject: { id: 'Tagihan {number}, jatuh tempo {date}', en: 'Invoice {number}, due {date}' },
+    lines: [
+      {
+        id: 'Tagihan Meja untuk “{business}” sebesar {amount} jatuh tempo {date}.',
+        en: 'The Meja invoice for “{business}” of {amount} is due {date}.',
+      },
+      { id: 'Untuk apa: {what}.', en: 'What for: {what}.' },
+    ],
+    button: { id: 'Bayar', en: 'Pay' },
+    after: [PAID_ALREADY],
+  },
+  invoice_overdue: {
+    subject: { id: 'Tagihan {number} lewat jatuh tempo', en: 'Invoice {number} is overdue' },
+    lines: [
+      {
+        id: 'Tagihan Meja untuk “{business}” sebesar {amount} jatuh tempo {date} dan belum kami terima.',
+        en: 'The Meja invoice for “{business}” of {amount} was due {date} and has not been paid.',
+      },
+      {
+        id: 'Selama belum dibayar, yang Anda pesan belum berlaku, dan penjualan baru dapat terhenti.',
+        en: 'Until it is paid, what you ordered is not in effect, and new sales may stop.',
+      },
+    ],
+    button: { id: 'Bayar sekarang', en: 'Pay now' },
+    after: [PAID_ALREADY],
+  },
+  add_on_ending: {
+    subject: { id: 'Tambahan “{addOn}” berakhir {date}', en: 'The add-on “{addOn}” ends {date}' },
+    lines: [
+      {
+        id: 'Tambahan “{addOn}” untuk “{business}” berakhir {date} dan tidak diperpanjang dengan sendirinya.',
+        en: 'The add-on “{addOn}” of “{business}” ends {date} and is not renewed by itself.',
+      },
+    ],
+    button: { id: 'Lihat langganan', en: 'See the subscription' },
+    after: [
+      {
+        id: 'Yang melebihi paket setelah itu tetap tersimpan dan dapat dilihat.',
+        en: 'What is beyond the plan after that stays and can be read.',
+      },
+    ],
+  },
+  invoice_paid: {
+    subject: { id: 'Tagihan {number} lunas', en: 'Invoice {number} is paid' },
+    lines: [
+      {
+        id: 'Terima kasih. Pembayaran {amount} untuk “{business}” kami terima {date}.',
+        en: 'Thank you. We received {amount} for “{business}” on {date}.',
+      },
+      { id: 'Untuk apa: {what}.', en: 'What for: {what}.' },
+    ],
+    button: { id: 'Lihat kuitansi', en: 'See the receipt' },
+    after: [],
   },
 };
 

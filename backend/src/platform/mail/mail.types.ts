@@ -11,6 +11,11 @@ export const MAIL_NAMES = [
   'identity_linked',
   'identity_unlinked',
   'staff_invitation',
+  'trial_ending',
+  'invoice_due',
+  'invoice_overdue',
+  'add_on_ending',
+  'invoice_paid',
 ] as const;
 export type MailName = (typeof MAIL_NAMES)[number];
 

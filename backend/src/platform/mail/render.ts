@@ -13,12 +13,14 @@ import type { MailContent, MailName, MailValues, Message } from './mail.types';
 const unlinked = (text: string): string =>
   text.replace(/(\S)([.:/@])(?=\S)/g, '$1$2\u200b').replace(/[\r\n]+/g, ' ');
 
+/** An address that was checked, and what this service wrote itself, is shown as it is. */
+const OUR_OWN = new Set(['email', 'number', 'amount', 'date']);
+
 function valuesIn(language: Language, values: MailValues): Record<string, string> {
   return Object.fromEntries(
     Object.entries(values).map(([key, value]) => {
       const text = typeof value === 'string' ? value : value[language];
-      // An address that was checked is shown as it is.
-      return [key, key === 'email' ? text : unlinked(text)];
+      return [key, OUR_OWN.has(key) ? text : unlinked(text)];
     }),
   );
 }

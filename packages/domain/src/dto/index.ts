@@ -14,3 +14,4 @@ export type * from './reports.dto';
 export type * from './platform.dto';
 export * from './subscription.dto';
 export * from './onboarding.dto';
+export * from './billing-payment.dto';

@@ -125,6 +125,8 @@ export interface ServiceStatsDto {
   churnBasisPoints: number;
   /** Open invoices past their day. */
   overdue: { count: number; total: Money };
+  /** Tries to pay that failed in the last thirty days, and money that waits for a person. */
+  payments: { failed: number; findings: number };
 }
 
 export interface ImpersonationDto {

@@ -1,4 +1,5 @@
 import { languageOf } from '../dto/enums';
+import { BILLING_PROBLEMS } from './billing-problems';
 import { FIELD_CODES, type FieldCode } from './field-codes';
 import { IDENTITY_PROBLEMS } from './identity-problems';
 import { REQUEST_PROBLEMS } from './request-problems';
@@ -10,6 +11,7 @@ export const PROBLEMS = {
   ...REQUEST_PROBLEMS,
   ...IDENTITY_PROBLEMS,
   ...SELLING_PROBLEMS,
+  ...BILLING_PROBLEMS,
 } as const;
 
 export type ProblemCode = keyof typeof PROBLEMS;

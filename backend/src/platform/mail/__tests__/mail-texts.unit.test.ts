@@ -9,6 +9,11 @@ const VALUES: MailValues = {
   inviter: 'Budi',
   role: { id: 'Kasir', en: 'Cashier' },
   email: 'baru@contoh.test',
+  number: 'INV-2027-000012',
+  amount: { id: 'Rp149.000', en: 'Rp149,000' },
+  date: { id: '1 Mei 2027', en: '1 May 2027' },
+  what: { id: 'Paket Dasar', en: 'Plan Basic' },
+  addOn: { id: 'Outlet tambahan', en: 'Extra outlet' },
 };
 const mail = (name: MailName, language: 'id' | 'en', values: MailValues = VALUES) =>
   renderMail(

@@ -4,7 +4,7 @@ import type { SmtpInbox } from '../../../../test/factories/mail';
 import { until } from '../../../../test/faults/until';
 import { startTestApp } from '../../../../test/setup';
 import type { TestApp } from '../../../../test/setup';
-import { mailResolvers } from '../../../modules/auth';
+import { mailResolvers } from '../../../app/mails';
 import { setClock } from '../../clock';
 import { config, setConfig } from '../../config';
 import { withPlatform } from '../../db/platform-door';
