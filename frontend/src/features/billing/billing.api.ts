@@ -3,6 +3,8 @@ import type {
   ChangeAnswerDto,
   ChangePlanBody,
   InvoiceDto,
+  InvoicePaymentDto,
+  PayInvoiceBody,
   PlanDto,
   SubscriptionDetailDto,
   UsageDto,
@@ -31,3 +33,13 @@ export const buyAddOn = (addOnId: string, quantity: number): Promise<InvoiceDto>
   postData('/subscription/addons', { addOnId, quantity });
 export const downloadInvoice = ({ id, number }: Pick<InvoiceDto, 'id' | 'number'>): Promise<void> =>
   downloadFile(`/subscription/invoices/${id}/pdf`, `${number}.pdf`);
+
+const paymentOf = (id: string) => `/subscription/invoices/${id}/payment`;
+/** How an invoice can be paid, and where the last try stands, as known to the service. */
+export const fetchPayment = (id: string): Promise<InvoicePaymentDto> => getData(paymentOf(id));
+/** Begins a try; the same way again is the same try. */
+export const startPayment = (id: string, body: PayInvoiceBody): Promise<InvoicePaymentDto> =>
+  postData(paymentOf(id), body);
+/** Has the gateway asked at once. */
+export const checkPayment = (id: string): Promise<InvoicePaymentDto> =>
+  postData(`${paymentOf(id)}/check`, {});

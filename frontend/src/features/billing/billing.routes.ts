@@ -12,4 +12,15 @@ export const routes: RouteRecordRaw[] = [
       messages: ['billing'],
     },
   },
+  {
+    path: '/subscription/pay/:id',
+    name: 'subscription-pay',
+    component: () => import('./pages/PayPage.vue'),
+    meta: {
+      layout: 'tenant',
+      permission: 'subscription:read',
+      titleKey: 'billing.pay.title',
+      messages: ['billing'],
+    },
+  },
 ];

@@ -7,7 +7,7 @@ export interface QrPicture {
   path: string;
 }
 
-/** A text as a QR code, as one SVG path: nothing is fetched or drawn elsewhere, as the text is a secret. */
+/** A text as a QR code, as one SVG path: nothing is fetched or drawn elsewhere, as the text may be a secret. */
 export function qrPicture(text: string): QrPicture {
   const { size, data } = encode(text, { ecc: 'M', border: 4 });
   const path = data
