@@ -10,7 +10,17 @@ const { join } = require('node:path');
 const TIERS = {
   identity: ['auth', 'tenants', 'subscriptions', 'outlets', 'staff', 'terminals', 'api-keys'],
   master: ['catalog', 'customers', 'engagement', 'tables', 'inventory'],
-  transactions: ['ledger', 'orders', 'payments', 'qris', 'shifts', 'kitchen', 'receipts', 'delivery', 'reservations'],
+  transactions: [
+    'ledger',
+    'orders',
+    'payments',
+    'qris',
+    'shifts',
+    'kitchen',
+    'receipts',
+    'delivery',
+    'reservations',
+  ],
   operations: [
     'reports',
     'onboarding',

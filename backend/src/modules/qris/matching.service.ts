@@ -1,5 +1,5 @@
 import { businessDate } from '@meja/domain';
-import type { QrisDayDto, QrisMatchBody, QrisPaymentDto } from '@meja/domain';
+import type { AuditAction, QrisDayDto, QrisMatchBody, QrisPaymentDto } from '@meja/domain';
 import { audit } from '../../platform/audit';
 import { now } from '../../platform/clock';
 import type { Actor } from '../../platform/context';
@@ -83,7 +83,7 @@ async function named({ actor }: Who, { outletId, paymentIds }: QrisMatchBody): P
   return rows;
 }
 
-async function log(action: string, outletId: string, rows: readonly QrisPaymentRow[]): Promise<void> {
+async function log(action: AuditAction, outletId: string, rows: readonly QrisPaymentRow[]): Promise<void> {
   if (rows.length === 0) return;
   const payments = rows.map(({ id, order_number, amount, confirmed_by_name }) => {
     return { id, orderNumber: String(order_number), amount, confirmedByName: confirmed_by_name };

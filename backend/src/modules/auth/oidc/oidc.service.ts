@@ -128,7 +128,7 @@ export async function linkIdentity(
   const { issuer, subject, email } = await endFlow(token, account.id, back);
   const identity = { issuer, subject, email, userId: account.id, createdAt: now() };
   const places = await findPlaces(account.id);
-  const what = { action: 'auth.identity_link', after: { provider: provider().name, email } };
+  const what = { action: 'auth.identity_link' as const, after: { provider: provider().name, email } };
   await inPlaces(places, what, async () => {
     const outcome = await repository.insertIdentity(identity);
     if (!outcome) throw refusal('identity_taken');
@@ -145,7 +145,7 @@ export async function unlinkIdentity(actor: Actor): Promise<void> {
   const { issuer, name } = provider();
   const before = await repository.findOwnIdentity(account.id, issuer);
   if (!before) throw notFound();
-  const what = { action: 'auth.identity_unlink', before: { provider: name, email: before.email } };
+  const what = { action: 'auth.identity_unlink' as const, before: { provider: name, email: before.email } };
   await inPlaces(await findPlaces(account.id), what, async () => {
     if ((await repository.removeIdentities(account.id, issuer)) === 0) throw notFound();
     await tell(account, 'identity_unlinked');
