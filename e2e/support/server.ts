@@ -162,6 +162,14 @@ export async function startServer({
     LOG_LEVEL: 'warn',
     ...(await more(url)),
   };
+  const simulatorPort = String(await freePort());
+  const simulatorUrl = `http://127.0.0.1:${simulatorPort}`;
+  Object.assign(env, {
+    GATEWAY_SIMULATOR_URL: simulatorUrl,
+    GATEWAY_SIMULATOR_KEY: randomBytes(16).toString('hex'),
+    GATEWAY_SIMULATOR_PORT: simulatorPort,
+    GATEWAY_SIMULATOR_NOTIFY: url,
+  });
   const built = (name: string): string => path.join(backendDir, 'dist', name);
   const members: ChildProcess[] = [];
   const stop = async (): Promise<void> => {
@@ -174,6 +182,7 @@ export async function startServer({
     if (demo) await runSeed(built('seed.js'), serverEnv);
     for (const role of ['api', 'worker'])
       members.push(launch(role, [built('main.js'), '--role', role], serverEnv));
+    members.push(launch('simulator', [path.join(backendDir, '../simulator/main.mjs')], serverEnv));
     await waitUntilReady(url, members);
   } catch (error) {
     await stop();

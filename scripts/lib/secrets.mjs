@@ -3,7 +3,14 @@ import crypto from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 
-const NAMES = ['JWT_SECRET', 'MONITORING_TOKEN', 'APP_SECRET', 'POSTGRES_PASSWORD', 'REDIS_PASSWORD'];
+const NAMES = [
+  'JWT_SECRET',
+  'MONITORING_TOKEN',
+  'APP_SECRET',
+  'POSTGRES_PASSWORD',
+  'REDIS_PASSWORD',
+  'GATEWAY_SIMULATOR_KEY',
+];
 
 /**
  * Reads `secrets.json` of the data folder and adds what is missing.

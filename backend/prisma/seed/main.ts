@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util';
 import { audit } from '../../src/platform/audit';
 import { now, setClock } from '../../src/platform/clock';
+import { config } from '../../src/platform/config';
 import { closeDatabase, withTenant } from '../../src/platform/db';
 import { withOwnConnection } from '../../src/platform/db/platform-door';
+import { listAccounts, saveAccount } from '../../src/platform/gateway';
 import { closeRedis } from '../../src/platform/redis';
 import {
   DEMO_PASSWORD,
@@ -47,6 +49,14 @@ async function seedBusiness(business: DemoBusiness): Promise<void> {
   tell(`${business.name}: ${menu.length} products, ${orders} orders (${seconds} s)`);
 }
 
+/** The demo's invoices are paid at the simulator, until somebody sets up another account. */
+async function seedGateway(): Promise<void> {
+  const simulator = config().gatewaySimulator;
+  if (!simulator || (await listAccounts()).length > 0) return;
+  const secrets = { apiKey: simulator.key, callbackToken: simulator.key };
+  await saveAccount({ gateway: 'MIDTRANS', mode: 'SIMULATOR', ...secrets }, 'Demo');
+}
+
 /** One seed at a time: a second one waits and then finds everything there. */
 async function alone(run: () => Promise<void>): Promise<void> {
   await withOwnConnection(async (client) => {
@@ -82,6 +92,7 @@ try {
   await alone(async () => {
     if (values['if-empty'] && (await hasBusinesses())) return;
     await openSuperAdmin();
+    await seedGateway();
     for (const business of BUSINESSES) await seedBusiness(business);
   });
   if (values['print-logins']) await printLogins();

@@ -239,7 +239,7 @@ export const MAIL_TEXTS: Record<MailName, MailText> = {
       },
       { id: 'Untuk apa: {what}.', en: 'What for: {what}.' },
     ],
-    button: { id: 'Lihat kuitansi', en: 'See the receipt' },
+    button: { id: 'Lihat bukti pembayaran', en: 'See the receipt' },
     after: [],
   },
 };

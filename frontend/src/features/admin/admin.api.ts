@@ -1,15 +1,20 @@
 import type {
   AddOnBody,
+  ChargeStatus,
+  GatewayBody,
+  GatewayDto,
   GivePlanBody,
   HeldPlanDto,
   ImpersonationDto,
   InvoiceDto,
   InvoiceStatus,
   OfferedAddOnDto,
+  PaymentFindingDto,
   PlanBody,
   PlanCode,
   ServiceStatsDto,
   SubscriptionStatus,
+  TenantChargeDto,
   TenantDetailDto,
   TenantInvoiceDto,
   TenantSummaryDto,
@@ -73,3 +78,19 @@ export const savePlan = (body: PlanBody): Promise<unknown> => postData('/admin/p
 export const fetchAddOns = async (): Promise<OfferedAddOnDto[]> =>
   (await listPage<OfferedAddOnDto>('/admin/addons')).rows;
 export const saveAddOn = (body: AddOnBody): Promise<unknown> => postData('/admin/addons', body);
+
+const pageOf = <T>(path: string, cursor: string | null, more: object = {}): Promise<Page<T>> =>
+  listPage(path, { params: { limit: PAGE, ...more, ...(cursor && { cursor }) } });
+
+export const fetchCharges = (
+  status: ChargeStatus | '',
+  cursor: string | null,
+): Promise<Page<TenantChargeDto>> => pageOf('/admin/charges', cursor, status ? { status } : {});
+/** Money that waits for a person. */
+export const fetchFindings = (cursor: string | null): Promise<Page<PaymentFindingDto>> =>
+  pageOf('/admin/payment-findings', cursor, { open: true });
+export const resolveFinding = (id: string, note: string): Promise<PaymentFindingDto> =>
+  postData(`/admin/payment-findings/${id}/resolve`, { note });
+export const fetchGateways = (): Promise<GatewayDto[]> => getData('/admin/gateways');
+export const saveGateway = (body: GatewayBody): Promise<GatewayDto[]> => postData('/admin/gateways', body);
+export const stopGateways = (): Promise<GatewayDto[]> => postData('/admin/gateways/stop', {});

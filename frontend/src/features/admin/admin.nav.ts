@@ -1,4 +1,4 @@
-import { Building2, FileText, Layers } from '@lucide/vue';
+import { Building2, FileText, Layers, Wallet } from '@lucide/vue';
 import type { NavItem } from '@/shared/navigation';
 
 export const navigation: NavItem[] = [
@@ -24,6 +24,14 @@ export const navigation: NavItem[] = [
     label: { id: 'Tagihan', en: 'Invoices' },
     icon: FileText,
     position: 30,
+    permission: 'platform:billing',
+  },
+  {
+    group: 'platform',
+    to: '/admin/payments',
+    label: { id: 'Pembayaran', en: 'Payments' },
+    icon: Wallet,
+    position: 40,
     permission: 'platform:billing',
   },
 ];

@@ -27,4 +27,10 @@ export const routes: RouteRecordRaw[] = [
     component: () => import('./pages/InvoicesPage.vue'),
     meta: { ...meta, permission: 'platform:billing', titleKey: 'admin.invoices.title' },
   },
+  {
+    path: '/admin/payments',
+    name: 'admin-payments',
+    component: () => import('./pages/PaymentsPage.vue'),
+    meta: { ...meta, permission: 'platform:billing', titleKey: 'admin.payments.title' },
+  },
 ];

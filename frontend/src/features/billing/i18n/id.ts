@@ -131,8 +131,8 @@ export default {
     notYet: 'Pembayaran belum sampai. Halaman ini memeriksanya terus.',
     other: 'Pakai cara lain',
     paid: 'Tagihan lunas',
-    paidText: 'Terima kasih. Yang Anda beli sudah berlaku; kuitansinya juga kami kirim lewat email.',
-    receipt: 'Unduh kuitansi',
+    paidText: 'Terima kasih. Yang Anda beli sudah berlaku; bukti pembayarannya juga kami kirim lewat email.',
+    receipt: 'Unduh bukti pembayaran',
     EXPIRED: 'Waktunya habis',
     EXPIREDText:
       'Belum ada pembayaran yang sampai. Bila Anda terlanjur membayar, pembayaran itu tetap dicatat begitu kami diberi tahu.',
