@@ -18,7 +18,7 @@ const NOT_YOU_IGNORE: Texts = {
 
 const PAID_ALREADY: Texts = {
   id: 'Sudah membayar? Pembayaran lewat transfer kami catat begitu uangnya masuk.',
-  en: 'Have you paid? A bank transfer is recorded as soon as the money arrives.',
+  en: 'Have you paid? A transfer is recorded as soon as the money arrives.',
 };
 
 /** The registry: every mail in both languages. */

@@ -7,12 +7,12 @@ export const BILLING_PROBLEMS = {
     title: { id: 'Pembayaran langsung belum tersedia', en: 'Direct payment is not available yet' },
     detail: {
       id: 'Layanan ini belum menerima pembayaran langsung. Bayar dengan transfer dan sebutkan nomor tagihannya.',
-      en: 'This service does not take direct payments yet. Pay by bank transfer and quote the number of the invoice.',
+      en: 'This service does not take direct payments yet. Pay by transfer and quote the number of the invoice.',
     },
   },
   gateway_refused: {
     status: 409,
-    title: { id: 'Cara bayar ini ditolak', en: 'This way of paying was refused' },
+    title: { id: 'Pembayaran ini ditolak', en: 'This payment was refused' },
     detail: {
       id: 'Penyedia pembayaran menolak permintaan ini dan tidak ada yang ditagih. Pilih cara bayar lain, atau coba lagi nanti.',
       en: 'The payment provider refused the request and nothing was charged. Choose another way to pay, or try again later.',
@@ -23,7 +23,7 @@ export const BILLING_PROBLEMS = {
     title: { id: 'Penyedia pembayaran tidak menjawab', en: 'The payment provider does not answer' },
     detail: {
       id: 'Belum ada yang ditagih dan tagihan Anda tetap terbuka. Coba lagi sebentar lagi, atau bayar dengan transfer.',
-      en: 'Nothing was charged and your invoice stays open. Try again shortly, or pay by bank transfer.',
+      en: 'Nothing was charged and your invoice stays open. Try again shortly, or pay by transfer.',
     },
   },
   notification_forged: {

@@ -141,7 +141,7 @@ export default {
     CANCELLEDText: 'Your invoice is still open. Choose how to pay.',
     void: 'This invoice is void',
     voidText: 'It need not be paid. If you did pay, tell whoever runs the service.',
-    transfer: 'Pay by bank transfer',
+    transfer: 'Pay by transfer',
     noManage: 'Ask the owner of the business to pay this invoice.',
   },
   notices: {

@@ -244,7 +244,7 @@ describe('notifications', () => {
     expect(await findings(orderId)).toEqual([]);
   });
 
-  test('PAY-04 another amount: the invoice stays open, and a person looks at it once', async () => {
+  test('PAY-04 T-57 another amount: the invoice stays open, and a person looks at it once', async () => {
     const invoice = await owing();
     await pay(invoice);
     const orderId = await orderOf(invoice);
