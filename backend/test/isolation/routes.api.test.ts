@@ -1,9 +1,10 @@
+import type { ProblemDto } from '@meja/domain';
 import { v7 as uuidv7 } from 'uuid';
 import { routes } from '../../src/app/routes';
 import { stockMenu } from '../../src/modules/orders/__tests__/orders.fixtures';
 import { PICTURE, uploadAs } from '../factories/uploads';
 import { startTestApp } from '../setup';
-import type { TestApp, TestTenant } from '../setup';
+import type { ApiAnswer, TestApp, TestTenant } from '../setup';
 import { labelled, pathOf, withIds } from './path-of';
 import { queriesOf, sample } from './sample';
 
@@ -53,6 +54,13 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
+/** All that an answer tells, but for the path it was asked at and the number of the request. */
+function toldBy({ status, headers, body }: ApiAnswer): unknown {
+  const { instance: _, correlationId: __, ...told } = body as ProblemDto;
+  const names = ['content-type', 'cache-control', 'etag', 'allow'];
+  return { status, told, headers: names.map((name) => headers.get(name)) };
+}
+
 const leaks = (text: string, sent: string) => {
   const asked = new Set(sent.match(UUID) ?? []);
   return [...new Set(text.match(UUID) ?? [])].filter((id) => ids.has(id) && !asked.has(id));
@@ -73,6 +81,7 @@ describe('every route with an id, called with what is somebody else’s', () => 
       expect([theirs.status, theirs.body?.code]).toEqual([404, 'not_found']);
       expect([nowhere.status, nowhere.body?.code]).toEqual([404, 'not_found']);
       expect(leaks(theirs.text, path)).toEqual([]);
+      expect(toldBy(theirs)).toEqual(toldBy(nowhere));
     },
   );
 });

@@ -52,13 +52,18 @@ export function placeOf(...seen: Seen[]): string | null {
   return ids.size === 1 && only !== 'every' ? only! : null;
 }
 
-/** Whether an actor may manage someone of this standing: nobody hands out, or overrules, more than they hold. */
+/**
+ * Whether an actor may manage someone of this standing: nobody hands out, or overrules, more than they hold. What is
+ * everybody's own is nobody's to hand out: a key of a program does not hold it, and may manage people all the same.
+ */
 export function mayManage(actor: Pick<Actor, 'permissions' | 'outletIds'>, standing: Standing): boolean {
   const held = effectivePermissions(standing);
   const inPlace =
     actor.outletIds.length === 0 ||
     (standing.outletIds.length > 0 && standing.outletIds.every((id) => actor.outletIds.includes(id)));
-  return inPlace && held.every((permission) => actor.permissions.has(permission));
+  return (
+    inPlace && held.every((permission) => reachOf(permission) === 'self' || actor.permissions.has(permission))
+  );
 }
 
 const same = (a: readonly string[], b: readonly string[]) => [...a].sort().join() === [...b].sort().join();
