@@ -67,10 +67,11 @@ const receiptHas = (text: string) => async (shop: Shop) => {
   const answer = await shop.tenant.api('GET', `/orders/${id}/receipt?format=html`);
   return answer.text.includes(text);
 };
-const onReceipt = (field: keyof SettingsDto, value: string): Row => ({
+const OPEN_DAILY = Array(7).fill({ opens: '08:00', closes: '21:30' });
+const onReceipt = (field: keyof SettingsDto, value: unknown, text = String(value)): Row => ({
   at: 'GET /orders/:id/receipt',
   set: { [field]: value },
-  observe: receiptHas(value),
+  observe: receiptHas(text),
   was: false,
   is: true,
 });
@@ -123,6 +124,7 @@ const TABLE: Record<Exclude<keyof SettingsDto, 'version'>, Row[]> = {
     { ...onReceipt('receiptHeader', '<img'), logo: true, set: { logoUrl: null }, was: true, is: false },
   ],
   receiptHeader: [onReceipt('receiptHeader', 'Buka setiap hari')],
+  openingHours: [onReceipt('openingHours', OPEN_DAILY, 'Setiap hari 08.00–21.30')],
   receiptFooter: [onReceipt('receiptFooter', 'Sampai jumpa lagi')],
   timeZone: [
     {

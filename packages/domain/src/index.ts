@@ -4,6 +4,7 @@ export * from './money';
 export * from './pricing';
 export * from './qris';
 export * from './discounts';
+export * from './opening-hours';
 export * from './order-lines';
 export * from './order-states';
 export * from './permissions';

@@ -71,8 +71,8 @@ export async function outletClock(
   return { timeZone, businessDayCutoff };
 }
 
-/** What its menu says but by which code it is paid, and the logo of its receipts. */
-export type OutletSettings = Omit<MenuSettingsDto, 'qris'> & Pick<SettingsDto, 'logoUrl'>;
+/** What its menu says but by which code it is paid, and the logo and opening hours of its receipts. */
+export type OutletSettings = Omit<MenuSettingsDto, 'qris'> & Pick<SettingsDto, 'logoUrl' | 'openingHours'>;
 
 /**
  * How an outlet sells or sold: the business's settings with the outlet's own name, address and clock. For looking back

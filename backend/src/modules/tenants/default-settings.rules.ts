@@ -18,13 +18,16 @@ const ORDER_TYPES_OF: Record<BusinessType, OrderType[]> = {
 };
 
 /** Settings that came later: a business that was there before has them by these values until it changes them. */
-const ADDED: Pick<SettingsDto, 'blindCount' | 'discountLimits' | 'lateSaleWindowHours' | 'requireTwoFactor'> =
-  {
-    requireTwoFactor: [],
-    blindCount: false,
-    discountLimits: DEFAULT_DISCOUNT_LIMITS,
-    lateSaleWindowHours: DEFAULT_LATE_SALE_WINDOW_HOURS,
-  };
+const ADDED: Pick<
+  SettingsDto,
+  'openingHours' | 'blindCount' | 'discountLimits' | 'lateSaleWindowHours' | 'requireTwoFactor'
+> = {
+  openingHours: null,
+  requireTwoFactor: [],
+  blindCount: false,
+  discountLimits: DEFAULT_DISCOUNT_LIMITS,
+  lateSaleWindowHours: DEFAULT_LATE_SALE_WINDOW_HOURS,
+};
 
 /** Stored settings with what was not there yet when they were written. */
 export const completeSettings = <T extends object>(data: T): T & typeof ADDED => ({ ...ADDED, ...data });

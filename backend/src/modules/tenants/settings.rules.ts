@@ -54,6 +54,10 @@ export function settingsIssues(settings: SettingsDto): FieldIssue[] {
   const issues: FieldIssue[] = [];
   taxIssues(settings, issues);
   if (!isTimeZone(settings.timeZone)) issues.push({ path: 'timeZone', code: 'invalid_time_zone' });
+  settings.openingHours?.forEach((day, index) => {
+    if (day && day.opens === day.closes)
+      issues.push({ path: `openingHours.${index}.closes`, code: 'not_allowed' });
+  });
   if (!isLocale(settings.locale)) issues.push({ path: 'locale', code: 'invalid_value' });
   if (!Intl.supportedValuesOf('currency').includes(settings.currency)) {
     issues.push({ path: 'currency', code: 'invalid_value' });

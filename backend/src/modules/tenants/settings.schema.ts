@@ -1,5 +1,6 @@
 import {
   BUSINESS_TYPES,
+  DAYS_OF_WEEK,
   DPP_RULES,
   MAX_LATE_SALE_WINDOW_HOURS,
   ORDER_TYPES,
@@ -9,6 +10,7 @@ import {
   TAX_KINDS,
 } from '@meja/domain';
 import type {
+  DayHours,
   DiscountLimit,
   DiscountLimits,
   Rounding,
@@ -46,6 +48,9 @@ const discountLimit = s.object<DiscountLimit>({
 });
 const discountLimits = s.object<DiscountLimits>({ SUPERVISOR: discountLimit, CASHIER: discountLimit });
 
+const timeOfDay = () => s.string({ max: 5, pattern: /^(?:[01]\d|2[0-3]):[0-5]\d$/ });
+const dayHours = s.object<NonNullable<DayHours>>({ opens: timeOfDay(), closes: timeOfDay() });
+
 const fields: Shape<SettingsDto> = {
   businessName: s.string({ max: 120 }),
   businessType: s.enum(BUSINESS_TYPES),
@@ -55,12 +60,13 @@ const fields: Shape<SettingsDto> = {
   timeZone: s.string({ max: 60 }),
   locale: s.string({ max: 35 }),
   currency: s.string({ min: 3, max: 3, pattern: /^[A-Z]{3}$/ }),
-  businessDayCutoff: s.string({ max: 5, pattern: /^(?:[01]\d|2[0-3]):[0-5]\d$/ }),
+  businessDayCutoff: timeOfDay(),
   taxClasses: s.array(taxClass, { min: 1, max: 20 }),
   defaultTaxClass: s.string({ max: 20 }),
   serviceCharge: serviceCharge.nullable(),
   cashRounding: rounding.nullable(),
   nonCashRounding: rounding.nullable(),
+  openingHours: s.array(dayHours.nullable(), { min: DAYS_OF_WEEK, max: DAYS_OF_WEEK }).nullable(),
   requireOpenShift: s.boolean(),
   blindCount: s.boolean(),
   allowNegativeStock: s.boolean(),

@@ -1,6 +1,7 @@
-import { LIMITED_ROLES, MAX_LATE_SALE_WINDOW_HOURS } from '@meja/domain';
+import { DAYS_OF_WEEK, LIMITED_ROLES, MAX_LATE_SALE_WINDOW_HOURS } from '@meja/domain';
 import type {
   BusinessType,
+  DayHours,
   DiscountLimit,
   LimitedRole,
   OrderType,
@@ -35,7 +36,11 @@ export interface SettingsForm {
   phone: string;
   npwp: string;
   timeZone: string;
+  locale: string;
+  currency: string;
   businessDayCutoff: string;
+  /** Told at all, and each day, Monday first. */
+  hours: { told: boolean; days: { open: boolean; opens: string; closes: string }[] };
   taxClasses: TaxForm[];
   defaultTaxClass: string;
   service: { on: boolean; percent: number | null; orderTypes: OrderType[]; taxed: boolean };
@@ -64,6 +69,20 @@ const limitForm = ({ percent, amount }: DiscountLimit): LimitForm => ({
   amount,
 });
 
+/** What a day starts from that was not told of before. */
+const USUAL = { opens: '08:00', closes: '21:00' };
+
+function hoursForm(hours: SettingsDto['openingHours']): SettingsForm['hours'] {
+  const days = Array.from({ length: DAYS_OF_WEEK }, (_, day) => {
+    const known = hours?.[day];
+    return { open: hours === null || known !== null, ...USUAL, ...known };
+  });
+  return { told: hours !== null, days };
+}
+
+const hoursBody = ({ told, days }: SettingsForm['hours']): DayHours[] | null =>
+  told ? days.map(({ open, opens, closes }) => (open ? { opens, closes } : null)) : null;
+
 export function settingsForm(settings: SettingsDto): SettingsForm {
   const { serviceCharge, cashRounding, nonCashRounding } = settings;
   return {
@@ -73,7 +92,10 @@ export function settingsForm(settings: SettingsDto): SettingsForm {
     phone: settings.phone ?? '',
     npwp: settings.npwp ?? '',
     timeZone: settings.timeZone,
+    locale: settings.locale,
+    currency: settings.currency,
     businessDayCutoff: settings.businessDayCutoff,
+    hours: hoursForm(settings.openingHours),
     taxClasses: settings.taxClasses.map(({ code, name, kind, rate, inclusive }) => ({
       code,
       name,
@@ -141,7 +163,10 @@ function wholeBody(form: SettingsForm, before: SettingsDto): SettingsBody {
     phone: orNull(form.phone),
     npwp: orNull(form.npwp),
     timeZone: form.timeZone,
+    locale: form.locale,
+    currency: form.currency,
     businessDayCutoff: form.businessDayCutoff,
+    openingHours: hoursBody(form.hours),
     taxClasses: form.taxClasses.map((entry) => taxClass(entry, before.taxClasses)),
     defaultTaxClass: form.defaultTaxClass,
     serviceCharge: form.service.on
@@ -180,6 +205,7 @@ export function settingsChanges(form: SettingsForm, before: SettingsDto): Settin
 export type SettingsIssue =
   | 'businessName'
   | 'cutoff'
+  | 'hours'
   | 'taxName'
   | 'taxCode'
   | 'taxCodeTwice'
@@ -209,11 +235,18 @@ function taxIssues(form: SettingsForm, issues: Record<string, SettingsIssue>): v
   });
 }
 
+const TIME_OF_DAY = /^([01]\d|2[0-3]):[0-5]\d$/;
+
 /** What can't be, by path of the body. */
 export function settingsIssues(form: SettingsForm): Record<string, SettingsIssue> {
   const issues: Record<string, SettingsIssue> = {};
   if (!form.businessName.trim()) issues.businessName = 'businessName';
-  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(form.businessDayCutoff)) issues.businessDayCutoff = 'cutoff';
+  if (!TIME_OF_DAY.test(form.businessDayCutoff)) issues.businessDayCutoff = 'cutoff';
+  form.hours.days.forEach(({ open, opens, closes }, day) => {
+    const isTime = (text: string) => TIME_OF_DAY.test(text);
+    if (form.hours.told && open && !(isTime(opens) && isTime(closes) && opens !== closes))
+      issues[`openingHours.${day}.closes`] = 'hours';
+  });
   taxIssues(form, issues);
   const { on, percent, orderTypes } = form.service;
   if (on && (percent === null || percent <= 0 || percent > 100)) issues['serviceCharge.rate'] = 'serviceRate';

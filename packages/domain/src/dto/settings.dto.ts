@@ -1,4 +1,5 @@
 import type { DiscountLimits } from '../discounts';
+import type { OpeningHours } from '../opening-hours';
 import type { StaffRole } from '../permissions';
 import type { PricingSettings } from '../pricing/types';
 import type { BusinessType, OrderType, PaymentMethod } from './enums';
@@ -13,6 +14,8 @@ export interface SettingsDto extends PricingSettings {
   locale: string;
   /** `HH:mm`, local time at which a new business day begins. */
   businessDayCutoff: string;
+  /** When it is open, Monday first; null: not told. Receipts say it. */
+  openingHours: OpeningHours | null;
   requireOpenShift: boolean;
   /** Who closes a drawer counts it without being told what should be in it; who may close others' is. */
   blindCount: boolean;

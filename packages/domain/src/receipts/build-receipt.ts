@@ -1,4 +1,5 @@
 import { languageOf, type Language } from '../dto/enums';
+import { openingHoursText } from '../opening-hours';
 import type { OrderDto, OrderItemDto } from '../dto/orders.dto';
 import { formatNumber } from '../money';
 import { listedOptions } from '../options/line-options';
@@ -123,6 +124,10 @@ function toTotals(
   return rows.filter((row) => row.amount !== 0 || row.kind === 'subtotal' || row.kind === 'total');
 }
 
+/** What stands at the end: the business's own words, and when it is open. */
+const footerOf = (info: ReceiptTenantInfo, language: Language): string | null =>
+  [info.receiptFooter, openingHoursText(info.openingHours, language)].filter(Boolean).join('\n') || null;
+
 /**
  * What a receipt of an order says, in the language of `locale` and on the outlet's clock, in the currency it was sold
  * in; voided items are left out.
@@ -147,7 +152,7 @@ export function buildReceipt(
     npwp: info.npwp,
     logoUrl: info.logoUrl,
     header: info.receiptHeader,
-    footer: info.receiptFooter,
+    footer: footerOf(info, language),
     isCopy: options.isCopy ?? false,
     isVoided: order.status === 'VOIDED',
     number: order.number,

@@ -1,4 +1,5 @@
 import type { Money } from '../money';
+import type { OpeningHours } from '../opening-hours';
 import type { Discount } from '../pricing/types';
 import type { IsoTime } from '../dto/common.dto';
 import type { Language, OrderType, PaymentMethod } from '../dto/enums';
@@ -13,6 +14,7 @@ export interface ReceiptTenantInfo {
   logoUrl: string | null;
   receiptHeader: string | null;
   receiptFooter: string | null;
+  openingHours?: OpeningHours | null;
   timeZone: string;
 }
 

@@ -22,6 +22,7 @@ const settings: SettingsDto = {
   serviceCharge: null,
   cashRounding: { unit: 100, mode: 'NEAREST' },
   nonCashRounding: null,
+  openingHours: null,
   requireOpenShift: false,
   blindCount: false,
   allowNegativeStock: false,
@@ -113,5 +114,20 @@ describe('SAAS-08 the settings form', () => {
       orderTypes: 'orderTypes',
     });
     expect(settingsIssues(settingsForm(settings))).toEqual({});
+  });
+});
+
+describe('SAAS-08 opening hours', () => {
+  test('SAAS-08 they are told for seven days, closed ones as none, and not at all where nobody wants to', () => {
+    const form = settingsForm(settings);
+    expect([form.hours.told, form.hours.days.length]).toEqual([false, 7]);
+    form.hours.told = true;
+    form.hours.days[6]!.open = false;
+    const { openingHours } = settingsChanges(form, settings);
+    expect([openingHours?.[0], openingHours?.[6]]).toEqual([{ opens: '08:00', closes: '21:00' }, null]);
+    const kept = settingsForm({ ...settings, openingHours: openingHours ?? null });
+    expect(kept.hours).toEqual(form.hours);
+    form.hours.days[1]!.closes = '08:00';
+    expect(settingsIssues(form)).toEqual({ 'openingHours.1.closes': 'hours' });
   });
 });
