@@ -1,20 +1,20 @@
 import { decodeQris, encodeQris } from '@meja/domain';
 import type { MenuDto, OrderDto, QrisCodeDto, QrisPaymentDto, ShiftReportDto } from '@meja/domain';
-import { SAMPLE_QRIS } from '@meja/domain/shop';
+import { SAMPLE_QRIS, SMALL_CAFE } from '@meja/domain/shop';
 import { v7 as uuidv7 } from 'uuid';
-import { stockMenu } from '../../orders/__tests__/orders.fixtures';
-import type { Goods } from '../../orders/__tests__/orders.fixtures';
+import { menuOf } from '../../../../test/factories/menu';
 import { startTestApp } from '../../../../test/setup';
 import type { ApiAnswer, Caller, TestApp, TestTenant } from '../../../../test/setup';
 
 let app: TestApp;
 let shop: TestTenant;
-let goods: Goods;
+/** Rp15.500, and tax. */
+let bread: string;
 
 beforeAll(async () => {
   app = await startTestApp();
   shop = await app.registerTenant();
-  goods = await stockMenu(shop);
+  bread = (await menuOf(shop.api, SMALL_CAFE)).product('Roti Bakar');
 });
 afterAll(() => app.stop());
 
@@ -39,7 +39,7 @@ async function sale(more: object = {}): Promise<OrderDto> {
   const answer = await shop.api('POST', '/orders', {
     outletId: shop.outletId,
     type: 'TAKEAWAY',
-    items: [{ productId: goods.bread, quantity: 1 }],
+    items: [{ productId: bread, quantity: 1 }],
     submit: true,
     payments: [{ method: 'QRIS', amount: 17_050 }],
     ...more,
@@ -260,7 +260,7 @@ describe('BEY-04 matching at the end of the day', () => {
     const { api } = await shop.staff('CASHIER');
     const shift = await api('POST', '/shifts/open', { outletId: shop.outletId, openingFloat: 0 });
     const body = { outletId: shop.outletId, type: 'TAKEAWAY', submit: true };
-    const items = [{ productId: goods.bread, quantity: 1 }];
+    const items = [{ productId: bread, quantity: 1 }];
     const ids: string[] = [];
     for (const amount of [17_050, 17_050]) {
       const answer = await api('POST', '/orders', { ...body, items, payments: [{ method: 'QRIS', amount }] });

@@ -16,6 +16,8 @@ export default {
   more: 'Show more',
   receipt: 'Receipt',
   payments: 'Payments',
+  unconfirmed: 'Not confirmed by the bank',
+  onStatement: 'On the bank statement',
   unpaid: 'Nothing paid yet.',
   change: 'Received {tendered}, change {change}',
   itemVoided: 'Voided',

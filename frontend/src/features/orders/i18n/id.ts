@@ -16,6 +16,8 @@ export default {
   more: 'Tampilkan berikutnya',
   receipt: 'Struk',
   payments: 'Pembayaran',
+  unconfirmed: 'Belum dikonfirmasi bank',
+  onStatement: 'Ada di mutasi bank',
   unpaid: 'Belum ada pembayaran.',
   change: 'Diterima {tendered}, kembalian {change}',
   itemVoided: 'Dibatalkan',

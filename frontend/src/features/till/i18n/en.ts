@@ -269,6 +269,7 @@ export default {
     pieces: 'How many {value}',
     counted: 'Counted',
     countMissing: 'Count the drawer first; type 0 if it is empty.',
+    unconfirmed: 'QRIS not confirmed by the bank',
     expected: 'Expected',
     even: 'The drawer is exact',
     over: 'Over by',

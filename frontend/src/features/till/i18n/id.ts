@@ -275,6 +275,7 @@ export default {
     pieces: 'Banyaknya {value}',
     counted: 'Terhitung',
     countMissing: 'Hitung dulu uang di laci; ketik 0 bila memang kosong.',
+    unconfirmed: 'QRIS belum dikonfirmasi bank',
     expected: 'Seharusnya',
     even: 'Uang di laci pas',
     over: 'Selisih lebih',
