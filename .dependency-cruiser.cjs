@@ -8,7 +8,17 @@
 const { join } = require('node:path');
 
 const TIERS = {
-  identity: ['auth', 'tenants', 'subscriptions', 'outlets', 'staff', 'terminals', 'api-keys'],
+  identity: [
+    'auth',
+    'tenants',
+    'subscriptions',
+    'announcements',
+    'flags',
+    'outlets',
+    'staff',
+    'terminals',
+    'api-keys',
+  ],
   master: ['catalog', 'customers', 'engagement', 'tables', 'inventory'],
   transactions: [
     'ledger',
@@ -66,6 +76,8 @@ const PLATFORM_DOOR = [
   // The service's own administration, measures and clean-up.
   'modules/admin/(tenants-list|service)\\.repository',
   'modules/admin/(tenant-acts|offers)\\.service',
+  'modules/announcements/announcements\\.(repository|service)',
+  'modules/flags/flags\\.(repository|service)',
   'modules/monitoring/monitoring\\.repository',
   'platform/queue/purge\\.repository',
   // Which outlets have tickets left over; closing them is each tenant's own work.

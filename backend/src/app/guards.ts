@@ -6,6 +6,7 @@ import {
   assertFeature,
   assertMayBegin,
   assertNotSuspended,
+  assertWithinHistory,
   assertWithinUsers,
 } from '../modules/subscriptions';
 import { currentContext } from '../platform/context';
@@ -61,6 +62,14 @@ export async function subscriptionGuard(route: Route, actor: Actor | null): Prom
 export async function beginningGuard(route: Route, actor: Actor | null, body: unknown): Promise<void> {
   if (!route.begins || !actor?.tenantId) return;
   await assertMayBegin(actor.tenantId, route.begins, (body as { outletId?: string } | undefined)?.outletId);
+}
+
+/** The query of a route that reads history, from the first day that the plan opens on; 403 where it asks for an earlier one. */
+export async function historyGuard(route: Route, actor: Actor | null, query: unknown): Promise<unknown> {
+  if (!route.history || !actor?.tenantId) return query;
+  const { from, to } = query as { from?: string; to?: string };
+  const first = await assertWithinHistory(actor.tenantId, from ?? to);
+  return first === null || from !== undefined ? query : { ...(query as object), from: first };
 }
 
 /** 403 where a route of a tenant is called by someone who is in none (a super admin). */

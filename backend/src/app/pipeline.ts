@@ -14,7 +14,14 @@ import {
   withinLoad,
 } from '../platform/http';
 import type { Call, CheckedInput, Reply, Route, Upload } from '../platform/http';
-import { authGuard, beginningGuard, permissionGuard, requireTenantId, subscriptionGuard } from './guards';
+import {
+  authGuard,
+  beginningGuard,
+  historyGuard,
+  permissionGuard,
+  requireTenantId,
+  subscriptionGuard,
+} from './guards';
 import { readBody } from './read-body';
 import { runAndRemember, runOnce } from './run-once';
 
@@ -99,7 +106,7 @@ function answerOf(route: Route, call: Call<unknown>, prepared: unknown): Promise
 
 /**
  * A route's way from request to answer, in one fixed order: address limit, authGuard, subscriptionGuard,
- * requireTenantId, permission, body, the tenant's turn where it takes much, validation, beginningGuard, preparation,
+ * requireTenantId, permission, body, the tenant's turn where it takes much, validation, historyGuard, beginningGuard, preparation,
  * idempotency, handler.
  */
 function answerTo(route: Route): (req: Request, res: Response) => Promise<Reply> {
@@ -119,8 +126,9 @@ function answerTo(route: Route): (req: Request, res: Response) => Promise<Reply>
     await readBody(route, req, res);
     return withinLoad(loadOf(route, req), actor?.tenantId ?? null, async () => {
       const { input, seal } = bindCursor(route, actor?.tenantId ?? null, await validate(route, req));
+      const query = await historyGuard(route, actor, input.query);
       await beginningGuard(route, actor, input.body);
-      const call = makeCall(route, req, res, actor, input, await route.upload?.read(req));
+      const call = makeCall(route, req, res, actor, { ...input, query }, await route.upload?.read(req));
       const prepared = await route.prepare?.(call);
       return seal(await answerOf(route, call, prepared));
     });

@@ -1,8 +1,10 @@
 import { apiKeyRoutes } from '../modules/api-keys';
 import { auditRoutes } from '../modules/audit';
 import { adminRoutes } from '../modules/admin';
+import { announcementRoutes } from '../modules/announcements';
 import { authRoutes } from '../modules/auth';
 import { catalogRoutes } from '../modules/catalog';
+import { flagRoutes } from '../modules/flags';
 import { kitchenRoutes } from '../modules/kitchen';
 import { onboardingRoutes } from '../modules/onboarding';
 import { orderRoutes } from '../modules/orders';
@@ -42,4 +44,6 @@ export const routes: readonly Route[] = [
   ...eventRoutes,
   ...gatewayRoutes,
   ...adminRoutes,
+  ...announcementRoutes,
+  ...flagRoutes,
 ];

@@ -3,9 +3,11 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import compression from 'compression';
 import express from 'express';
 import type { Express, RequestHandler } from 'express';
+import { onAnnouncements } from '../modules/announcements';
 import { authenticate, concerns, onAccessChange } from '../modules/auth';
 import { assertNotSuspended } from '../modules/subscriptions';
 import type { AccessChange } from '../modules/auth';
+import { onFlagsChange } from '../modules/flags';
 import { monitoringRouter } from '../modules/monitoring';
 import { config } from '../platform/config';
 import { NOT_KEPT, Problem, cameEncrypted, onlyGet } from '../platform/http';
@@ -150,6 +152,10 @@ export async function createApi(options: ApiOptions = {}): Promise<Api> {
     },
     onAccessChange,
     concerns,
+    onNews: (hear) => {
+      const offs = [onAnnouncements(hear), onFlagsChange(hear)];
+      return () => offs.forEach((off) => off());
+    },
     isSecure: (req) => cameEncrypted(req, trusts),
   });
   return {

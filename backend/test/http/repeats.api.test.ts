@@ -349,6 +349,16 @@ const SCENES: Record<string, () => Promise<Scene>> = {
     if (linked.status !== 200) throw new Error(`link answered ${linked.status}: ${linked.text}`);
     return { path, other: { version: 1 }, api };
   },
+  'POST /announcements/dismiss': async () => {
+    const id = uuidv7();
+    await app.sql(
+      `INSERT INTO announcements (id, kind, text, from_at, until_at, audience, readers, created_at, created_by)
+       VALUES ($1, 'INFO', '{"id": "Halo", "en": "Hello"}', now() - interval '1 hour', now() + interval '1 hour', 'ALL',
+               'EVERYBODY', now(), 'uji')`,
+      [id],
+    );
+    return { path: '/announcements/dismiss', body: { id }, other: { id: uuidv7() } };
+  },
   'POST /users/:id/temporary-password': async () => ({
     path: `/users/${(await make('/users', member())).id}/temporary-password`,
     body: {},

@@ -96,6 +96,13 @@ beforeAll(async () => {
   await furnish(owner);
   await furnishPayments(owner);
   await furnish(stranger);
+  for (const kind of ['INFO', 'WARNING']) {
+    const said = { kind, text: { id: 'Halo', en: 'Hello' }, audience: 'ALL', plans: [], tenantIds: [] };
+    const time = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
+    const when = { from: time(-1), until: time(1), readers: 'ADMINS' };
+    const answer = await admin('POST', '/admin/announcements', { ...said, ...when });
+    expect(answer.status).toBe(201);
+  }
   // As the relay does, which does not run here.
   await app.sql("UPDATE outbox SET published_seq = nextval('outbox_published'), published_at = now()");
 });

@@ -14,6 +14,7 @@ export * from './plans';
 export * from './charges';
 export * from './errors';
 export * from './events';
+export * from './flags';
 export * from './receipts';
 export * from './options';
 export * from './stations';

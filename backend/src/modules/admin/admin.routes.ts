@@ -1,10 +1,11 @@
 import { INVOICE_STATUSES, PLAN_CODES } from '@meja/domain';
 import type { AddOnBody, GivePlanBody, InvoiceStatus, PlanBody, ReasonBody } from '@meja/domain';
 import { created, defineRoute, ok, page, pageQuery, s } from '../../platform/http';
-import type { PageQuery, Route } from '../../platform/http';
+import type { PageQuery, Reply, Route } from '../../platform/http';
 import { markPaid, readAllInvoices, takeBackInvoice } from '../subscriptions';
 import * as schema from './admin.schema';
-import { listSubscriptions, readStats } from './figures.service';
+import { exportSubscriptions, listServiceActs, listSubscriptions, readStats } from './figures.service';
+import type { SubscriptionsQuery } from './figures.service';
 import { addAddOnVersion, addPlanVersion, listAddOns, listPlans } from './offers.service';
 import {
   changeTenantPlan,
@@ -18,6 +19,7 @@ import { listTenants } from './tenants-list.service';
 import type { TenantsQuery } from './tenants-list.service';
 
 const tag = 'Service administration';
+const STATES = ['TRIAL', 'ACTIVE', 'PAST_DUE', 'EXPIRED', 'SUSPENDED'] as const;
 const params = { id: s.uuid() };
 const invoiceParams = { id: s.uuid(), invoiceId: s.uuid() };
 type Id = { id: string };
@@ -37,7 +39,7 @@ const tenants: Route[] = [
       ...pageQuery,
       q: s.string({ max: 100 }).optional(),
       plan: s.enum(PLAN_CODES).optional(),
-      status: s.enum(['TRIAL', 'ACTIVE', 'PAST_DUE', 'EXPIRED', 'SUSPENDED']).optional(),
+      status: s.enum(STATES).optional(),
     },
     answers: { 200: { description: 'Newest first.', schema: schema.listOf(schema.summary) } },
     handle: async ({ query }) => {
@@ -154,28 +156,52 @@ const offers: Route[] = [
 ];
 
 const books: Route[] = [
-  defineRoute<undefined, PageQuery>({
+  defineRoute<undefined, SubscriptionsQuery>({
     method: 'get',
     path: '/admin/subscriptions',
     permission: 'platform:billing',
-    summary: 'Every business’s subscription',
+    load: 'heavy',
+    summary: 'Businesses’ subscriptions; as a file all that are found, at most 20,000',
     tag,
-    query: pageQuery,
-    answers: {
-      200: { description: 'The next to end first.', schema: schema.listOf(schema.subscriptionRow) },
+    query: {
+      ...pageQuery,
+      q: s.string({ max: 100 }).optional(),
+      plan: s.enum(PLAN_CODES).optional(),
+      status: s.enum(STATES).optional(),
+      endsBefore: s.date().optional(),
+      overdue: s.queryBoolean().optional(),
+      format: s.enum(['json', 'csv']).optional(),
     },
-    handle: async ({ query }) => {
+    answers: {
+      200: {
+        description: 'The next to end first, as JSON or a CSV file.',
+        schema: schema.listOf(schema.subscriptionRow),
+        others: ['text/csv'],
+      },
+    },
+    async handle({ query }): Promise<Reply> {
+      if (query.format === 'csv')
+        return {
+          status: 200,
+          text: await exportSubscriptions(query),
+          type: 'text/csv; charset=utf-8',
+          headers: { 'Content-Disposition': 'attachment; filename="subscriptions.csv"' },
+        };
       const { rows, nextCursor } = await listSubscriptions(query);
       return page(rows, nextCursor);
     },
   }),
-  defineRoute<undefined, PageQuery & { status?: InvoiceStatus }>({
+  defineRoute<undefined, PageQuery & { status?: InvoiceStatus; overdue?: boolean }>({
     method: 'get',
     path: '/admin/invoices',
     permission: 'platform:billing',
     summary: 'Invoices of every business',
     tag,
-    query: { ...pageQuery, status: s.enum(INVOICE_STATUSES).optional() },
+    query: {
+      ...pageQuery,
+      status: s.enum(INVOICE_STATUSES).optional(),
+      overdue: s.queryBoolean().optional(),
+    },
     answers: { 200: { description: 'Newest first.', schema: schema.listOf(schema.tenantInvoice) } },
     handle: async ({ query }) => {
       const { rows, nextCursor } = await readAllInvoices(query);
@@ -222,4 +248,20 @@ const books: Route[] = [
   }),
 ];
 
-export const adminRoutes: Route[] = [...tenants, ...offers, ...books, ...paymentRoutes];
+const log: Route[] = [
+  defineRoute<undefined, PageQuery>({
+    method: 'get',
+    path: '/admin/acts',
+    permission: 'platform:tenants',
+    summary: 'The service’s own log: what its owner did to no business in particular',
+    tag,
+    query: pageQuery,
+    answers: { 200: { description: 'Newest first.', schema: schema.listOf(schema.serviceAct) } },
+    handle: async ({ query }) => {
+      const { rows, nextCursor } = await listServiceActs(query);
+      return page(rows, nextCursor);
+    },
+  }),
+];
+
+export const adminRoutes: Route[] = [...tenants, ...offers, ...books, ...paymentRoutes, ...log];

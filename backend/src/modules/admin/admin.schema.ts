@@ -10,6 +10,7 @@ import type {
   PlanBody,
   PlanDto,
   ReasonBody,
+  ServiceActDto,
   ServiceStatsDto,
   TenantActDto,
   TenantDetailDto,
@@ -105,6 +106,16 @@ export const subscriptionRow = s.object<TenantSubscriptionDto>({
   endsAt: s.instant(),
   next: s.object({ plan: s.enum(PLAN_CODES), at: s.instant(), reverts: s.boolean() }).nullable(),
   monthly: s.money(),
+  overdue: s.object({ number: s.string(), since: s.instant() }).nullable(),
+});
+export const serviceAct = s.object<ServiceActDto>({
+  id: s.uuid(),
+  action: s.string(),
+  entity: s.string(),
+  entityId: s.string().nullable(),
+  actorName: s.string(),
+  after: s.any(),
+  occurredAt: s.instant(),
 });
 export const tenantInvoice = s.object<TenantInvoiceDto>({
   ...schemas.invoiceShape,
@@ -122,6 +133,8 @@ export const statsAnswer = data(
     suspended: s.integer(),
     registered: s.integer(),
     mrr: s.money(),
+    byPlan: s.array(s.object({ plan: s.enum(PLAN_CODES), paying: s.integer(), mrr: s.money() })),
+    usage: s.object({ selling: s.integer(), orders: s.integer() }),
     churned: s.integer(),
     churnBasisPoints: s.integer(),
     overdue: s.object({ count: s.integer(), total: s.money() }),

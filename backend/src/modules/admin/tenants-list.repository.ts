@@ -1,6 +1,7 @@
 import type { BusinessType, PlanCode, TenantStatus } from '@meja/domain';
 import { holding } from '../../lib/like';
 import { callAsPlatform } from '../../platform/db/platform-door';
+import { stateInSql } from './subscription-state';
 
 /** What a list is narrowed to, at an instant; null: not. */
 export interface TenantFilter {
@@ -45,10 +46,7 @@ export async function findTenants(
                 WHERE m.tenant_id = t.id AND m.role = 'ADMIN_TENANT' AND m.account_id IS NOT NULL
                   AND m.deleted_at IS NULL AND fold_name(m.email) LIKE $1))
          AND ($6::text IS NULL OR t.plan = $6) AND ($10::uuid IS NULL OR t.id = $10)
-         AND ($7::text IS NULL OR $7 = CASE
-           WHEN t.status = 'SUSPENDED' THEN 'SUSPENDED'
-           WHEN t.subscription_ends_at > $8 THEN CASE WHEN t.plan = 'TRIAL' THEN 'TRIAL' ELSE 'ACTIVE' END
-           WHEN t.subscription_ends_at > $8::timestamptz - make_interval(days => $9) THEN 'PAST_DUE' ELSE 'EXPIRED' END)
+         AND ($7::text IS NULL OR $7 = ${stateInSql('$8', '$9')})
          AND ($2::timestamptz IS NULL OR (t.created_at, t.id) < ($2, $3::uuid))
        ORDER BY t.created_at DESC, t.id DESC LIMIT $4)
      SELECT p.id, p.name, p.business_type, p.status, p.plan, p.subscription_ends_at AS ends_at, p.created_at,

@@ -1,14 +1,14 @@
 import { PERMISSIONS } from '@meja/domain';
-import type { MeDto, PasswordBody, SessionDto } from '@meja/domain';
+import type { PasswordBody, SessionDto } from '@meja/domain';
 import { audit } from '../../platform/audit';
 import type { Actor } from '../../platform/context';
 import { withPlatform } from '../../platform/db/platform-door';
 import { Problem, invalid, notFound, takePoint } from '../../platform/http';
 import { queueMail } from '../../platform/mail';
-import { subscriptionOf } from '../subscriptions';
 import { announceAccessChange } from './access';
 import { deviceName, presentPlace } from './auth-answer';
 import { voidLinks } from './links.repository';
+import type { OwnDto } from './me-in-memory';
 import { hashNewPassword } from './new-password';
 import { endSessions, sessionsOf } from './sessions.service';
 import { sessionGate } from './sign-in-gate';
@@ -16,8 +16,8 @@ import { checkPassword, enter } from './sign-in.service';
 import type { SignedIn } from './sign-in.service';
 import { findAccount, findPlaces, savePassword } from './users.repository';
 
-/** Who is signed in, where else they work, what they may do here, and what the business has subscribed to. */
-export async function describeMe(actor: Actor): Promise<MeDto> {
+/** Who is signed in, where else they work, and what they may do here. */
+export async function describeMe(actor: Actor): Promise<OwnDto> {
   const [account, places] = await Promise.all([findAccount(actor.accountId), findPlaces(actor.accountId)]);
   if (!account) throw new Problem('unauthenticated');
   const tenants = places
@@ -41,7 +41,6 @@ export async function describeMe(actor: Actor): Promise<MeDto> {
     ...(actor.impersonator && {
       impersonator: { name: actor.impersonator.name, endsAt: actor.impersonator.endsAt.toISOString() },
     }),
-    subscription: actor.tenantId ? await subscriptionOf(actor.tenantId) : null,
     ...(actor.mustSetUpTwoFactor && { mustSetUpTwoFactor: true }),
   };
 }

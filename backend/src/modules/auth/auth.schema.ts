@@ -1,6 +1,8 @@
 import {
+  ANNOUNCEMENT_KINDS,
   BUSINESS_TYPES,
   FEATURES,
+  FLAG_NAMES,
   LANGUAGES,
   PERMISSIONS,
   PLAN_CODES,
@@ -10,8 +12,10 @@ import {
 import type {
   AuthAnswerDto,
   JoinBody,
+  Language,
   LoginBody,
   MeDto,
+  MyAnnouncementDto,
   OutletRefDto,
   PasswordBody,
   PlaceDto,
@@ -110,8 +114,18 @@ export const meAnswer = data(
         endsAt: s.instant(),
         features: s.array(s.enum(FEATURES)),
         allowsSelling: s.boolean(),
+        historyMonths: s.integer().nullable().optional(),
       })
       .nullable(),
+    flags: s.array(s.enum(FLAG_NAMES)),
+    announcements: s.array(
+      s.object<MyAnnouncementDto>({
+        id: s.uuid(),
+        kind: s.enum(ANNOUNCEMENT_KINDS),
+        text: s.object<Record<Language, string>>({ id: s.string(), en: s.string() }),
+        until: s.instant(),
+      }),
+    ),
     mustSetUpTwoFactor: s.boolean().optional(),
   }),
 );

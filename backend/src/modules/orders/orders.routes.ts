@@ -100,6 +100,7 @@ export const orderRoutes: Route[] = [
   defineRoute<undefined, ListOrdersQuery>({
     method: 'get',
     path: '/orders',
+    history: true,
     permission: 'order:read',
     summary:
       'Orders in short, newest first; `q` is a number, or part of a table’s, queue’s or cashier’s name',

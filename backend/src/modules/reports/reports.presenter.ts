@@ -1,7 +1,8 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Language, ReportGroup, SalesFigures, SalesReportDto, SalesReportRow } from '@meja/domain';
 import { figuresOf } from '../ledger';
-import { UNALLOCATED, inertCell, labelOf, totalOf } from './reports.rules';
+import { inertCell } from '../../lib/inert-cell';
+import { UNALLOCATED, labelOf, totalOf } from './reports.rules';
 import type { GroupedSums, SalesSums } from './sales.repository';
 
 /** What a row tells, read from balances. */

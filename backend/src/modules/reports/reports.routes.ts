@@ -12,6 +12,7 @@ export const reportRoutes: Route[] = [
     method: 'get',
     path: '/reports/sales',
     load: 'heavy',
+    history: true,
     permission: 'report:read',
     summary:
       'Sales of settled orders by business date, at most 400 days. The totals are the journal’s; the rows add up to them (except `orders` by category, product and payment, where an order may stand in several rows). By category and product, rounding and tips stand in a row `unallocated`.',

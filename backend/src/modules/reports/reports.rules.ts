@@ -78,10 +78,3 @@ export function labelOf(group: ReportGroup, key: string, name: string | null, la
   if (other) return other[language];
   return group === 'payment' ? PAYMENT_METHOD_LABELS[key as PaymentMethod][language] : key;
 }
-
-const FORMULA = /^[=+\-@\t\r]/;
-
-/** A text for a spreadsheet's cell that no spreadsheet takes for a formula. */
-export function inertCell(text: string): string {
-  return FORMULA.test(text) ? `'${text}` : text;
-}

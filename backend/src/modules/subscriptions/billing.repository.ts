@@ -156,6 +156,7 @@ export async function listInvoices(
 /** Invoices of every tenant after a place, newest first. */
 export async function listAllInvoices(
   status: InvoiceStatus | null,
+  overdueAt: Date | null,
   take: number,
   after: { createdAt: Date; id: string } | null,
 ): Promise<(InvoiceRow & { tenantName: string })[]> {
@@ -166,8 +167,9 @@ export async function listAllInvoices(
             i.settled_at AS "settledAt", i.settled_by AS "settledBy", i.reference
      FROM invoices i JOIN tenants t ON t.id = i.tenant_id
      WHERE ($1::text IS NULL OR i.status = $1) AND ($2::timestamptz IS NULL OR (i.issued_at, i.id) < ($2, $3::uuid))
+       AND ($5::timestamptz IS NULL OR (i.status = 'OPEN' AND i.due_at < $5))
      ORDER BY i.issued_at DESC, i.id DESC LIMIT $4`,
-    [status, after?.createdAt ?? null, after?.id ?? null, take],
+    [status, after?.createdAt ?? null, after?.id ?? null, take, overdueAt],
   );
   return rows.map((row) => ({ ...readInvoice(row), tenantName: row.tenantName }));
 }

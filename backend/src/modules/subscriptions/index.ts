@@ -4,6 +4,7 @@ export {
   assertMayBegin,
   assertNotSuspended,
   assertRoom,
+  assertWithinHistory,
   assertWithinUsers,
   isKnownAdmitted,
   rememberedSubscription,

@@ -131,10 +131,12 @@ export async function readInvoices(
 
 /** Invoices of every tenant, for the service's owner, newest first, a page at a time. */
 export async function readAllInvoices(
-  query: PageQuery & { status?: InvoiceStatus },
+  query: PageQuery & { status?: InvoiceStatus; overdue?: boolean },
 ): Promise<{ rows: TenantInvoiceDto[]; nextCursor: string | null }> {
   const limit = pageLimit(query);
-  const rows = await billing.listAllInvoices(query.status ?? null, limit + 1, decodeTimeCursor(query.cursor));
+  const overdueAt = query.overdue ? now() : null;
+  const after = decodeTimeCursor(query.cursor);
+  const rows = await billing.listAllInvoices(query.status ?? null, overdueAt, limit + 1, after);
   return cutPage(
     rows.map((row) => ({ ...presentInvoice(row), tenantId: row.tenantId, tenantName: row.tenantName })),
     limit,

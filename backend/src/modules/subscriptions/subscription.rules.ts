@@ -44,11 +44,13 @@ export const sellsUntil = ({ endsAt }: Pick<SubscriptionRow, 'endsAt'>): Date =>
 /** The subscription as its owner sees it at an instant. */
 export function describeSubscription(row: SubscriptionRow, at: Date): SubscriptionDto {
   const status = subscriptionStatus(row, at);
+  const { features, limits } = allowanceAt(row, at);
   return {
     plan: planAt(row, at).code,
     status,
     endsAt: row.endsAt.toISOString(),
-    features: [...allowanceAt(row, at).features],
+    features: [...features],
     allowsSelling: subscriptionAllowsSelling({ status, endsAt: row.endsAt }, at),
+    historyMonths: limits.historyMonths,
   };
 }

@@ -1,8 +1,9 @@
-import { hasRoom, languageOf } from '@meja/domain';
+import { hasRoom, historyStart, languageOf } from '@meja/domain';
 import type { Feature, Language, LimitName, PlanVersion, SubscriptionDto } from '@meja/domain';
 import { now } from '../../platform/clock';
 import { currentContext } from '../../platform/context';
 import { Problem } from '../../platform/http';
+import { isOn } from '../flags';
 import { allowanceAt, describeSubscription, planAt } from './subscription.rules';
 import type { SubscriptionRow } from './subscription.rules';
 import { offeredPlans, rememberedRow, rowOf } from './subscription-memory';
@@ -110,4 +111,31 @@ export async function assertMayBegin(
 export async function assertWithinUsers(tenantId: string, userId: string): Promise<void> {
   const row = await rowOf(tenantId);
   if (row.beyond.users.has(userId)) throw beyondPlan('over_plan_limit', row, 'users', await offeredPlans());
+}
+
+const dayIn = (language: Language, date: string): string =>
+  new Intl.DateTimeFormat(language === 'id' ? 'id-ID' : 'en-GB', {
+    dateStyle: 'medium',
+    timeZone: 'UTC',
+  }).format(new Date(`${date}T00:00:00Z`));
+
+/**
+ * The first business date that a tenant's plan opens in reports and lists of orders, null where that is all of them.
+ * Throws 403 `history_not_in_plan` where an earlier one is asked for; nothing older is ever deleted for it.
+ */
+export async function assertWithinHistory(
+  tenantId: string,
+  oldest: string | undefined,
+): Promise<string | null> {
+  if (!(await isOn('history_limit', tenantId))) return null;
+  const row = await rowOf(tenantId);
+  const at = now();
+  const months = allowanceAt(row, at).limits.historyMonths;
+  const first = historyStart(months, at);
+  if (first === null || oldest === undefined || oldest >= first) return first;
+  const language = languageOf(currentContext()?.locale);
+  const plans = namesOf(await offeredPlans(), ({ limits }) => (limits.historyMonths ?? Infinity) > months!);
+  throw new Problem('history_not_in_plan', {
+    params: { plan: planAt(row, at).name[language], months: months!, from: dayIn(language, first), plans },
+  });
 }

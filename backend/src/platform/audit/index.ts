@@ -2,7 +2,7 @@ import type { AuditAction } from '@meja/domain';
 import { v7 as uuidv7 } from 'uuid';
 import { now } from '../clock';
 import { currentContext } from '../context';
-import { appendAuditRow } from './audit.repository';
+import { appendAuditRow, insertServiceAct } from './audit.repository';
 import { bounded } from './bounded';
 
 /** One thing that happened and is to be provable: `action` as `area.verb`, what it was done to, before and after. */
@@ -82,4 +82,9 @@ export function auditRow(tenantId: string, entry: AuditEntry): AuditRow {
  */
 export async function audit(entry: AuditEntry): Promise<void> {
   await appendAuditRow((tenantId) => auditRow(tenantId, entry));
+}
+
+/** Notes in the service's own log what its owner did, in the open transaction; what concerns one business stands in its log too. */
+export async function auditService(entry: Omit<AuditEntry, 'outletId' | 'actor'>): Promise<void> {
+  await insertServiceAct(auditRow('', entry));
 }

@@ -1,2 +1,4 @@
 export { cached, getBuffer, invalidate, setBuffer } from './cache';
 export { broadcast, hearsOthers, onBroadcast } from './bus';
+export { remember } from './remembered';
+export type { Remembered } from './remembered';

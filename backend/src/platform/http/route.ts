@@ -98,6 +98,11 @@ interface Declared<B, Q, P, R> {
   sells?: true;
   /** Begins what a plan counts: refused with 403 in an outlet beyond it (`outletId` of the body), an order beyond its month. */
   begins?: 'order' | 'shift';
+  /**
+   * Reads as far back as the plan keeps open: `from` or `to` of the query beyond that is refused with 403, and without
+   * either it begins there.
+   */
+  history?: true;
   /** A stricter limit beside the general ones. */
   limit?: 'login' | 'register' | 'import' | 'forgot';
   /** Takes much whatever it is asked: few at once per tenant. Long pages and large bodies are known by themselves. */

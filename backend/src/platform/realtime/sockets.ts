@@ -34,6 +34,8 @@ export interface Gate<C extends { disconnect: boolean }> {
   onAccessChange: (hear: (change: C) => void) => () => void;
   /** Whether a change concerns a session. */
   concerns: (change: C, session: Session) => boolean;
+  /** Hears that what people are told of themselves has changed for many; returns what takes the listener away. */
+  onNews: (hear: () => void) => () => void;
   /** Whether a handshake came encrypted. */
   isSecure: (request: IncomingMessage) => boolean;
 }
@@ -96,7 +98,7 @@ function displace(socket: MejaSocket): void {
  */
 export async function attachSockets<C extends { disconnect: boolean }>(
   httpServer: HttpServer,
-  { authenticate, onAccessChange, concerns, isSecure }: Gate<C>,
+  { authenticate, onAccessChange, concerns, onNews, isSecure }: Gate<C>,
 ): Promise<Sockets> {
   let isClosing = false;
   const io: MejaServer = new Server(httpServer, {
@@ -163,6 +165,8 @@ export async function attachSockets<C extends { disconnect: boolean }>(
       if (change.disconnect && concerns(change, socket.data)) dismiss(socket);
     }
   });
+  // No event of a business, so nothing is caught up with: who was away asks anew anyway.
+  const offNews = onNews(() => io.local.emit('me.changed'));
   let round = 0;
   let couldHear = true;
   const timer = setInterval(() => {
@@ -184,6 +188,7 @@ export async function attachSockets<C extends { disconnect: boolean }>(
       isClosing = true;
       clearInterval(timer);
       offChanges();
+      offNews();
       feed.close();
       // Clients reconnect by themselves, to a process that lives.
       for (const socket of local()) dismiss(socket);

@@ -1,8 +1,10 @@
+import type { FlagName } from '../flags';
 import type { Permission, Role } from '../permissions';
 import type { Feature, PlanCode } from '../plans';
 import type { TaxChoice } from '../pricing';
 import type { Id, IsoTime } from './common.dto';
 import type { BusinessType, Language, SubscriptionStatus } from './enums';
+import type { MyAnnouncementDto } from './service.dto';
 
 export interface SessionUserDto {
   id: Id;
@@ -181,6 +183,8 @@ export interface SubscriptionDto {
   endsAt: IsoTime;
   features: Feature[];
   allowsSelling: boolean;
+  /** Months that reports and lists of orders open; null: all. An API of the version before does not say it. */
+  historyMonths?: number | null;
 }
 
 /** The code that a business handed over. */
@@ -199,6 +203,10 @@ export interface MeDto {
   /** The service's owner, who looks through this person's eyes until `endsAt`. */
   impersonator?: { name: string; endsAt: IsoTime } | undefined;
   subscription: SubscriptionDto | null;
+  /** What is switched on for the business. An API of the version before says nothing of it, nor of announcements. */
+  flags?: FlagName[];
+  /** What the service says at present, the most urgent first. */
+  announcements?: MyAnnouncementDto[];
   mustSetUpTwoFactor?: boolean;
 }
 

@@ -12,6 +12,7 @@ export type * from './shifts.dto';
 export type * from './kitchen.dto';
 export type * from './reports.dto';
 export type * from './platform.dto';
+export * from './service.dto';
 export * from './subscription.dto';
 export * from './onboarding.dto';
 export * from './billing-payment.dto';

@@ -103,8 +103,10 @@ export interface TenantSubscriptionDto {
   status: SubscriptionStatus;
   endsAt: IsoTime;
   next: { plan: PlanCode; at: IsoTime; reverts: boolean } | null;
-  /** Rupiah a month, add-ons included; 0 in a trial. */
+  /** Rupiah a month, add-ons included; 0 in a trial; of the plan it goes back to where this one is for a few days. */
   monthly: Money;
+  /** An open invoice that is past its day. */
+  overdue: { number: string; since: IsoTime } | null;
 }
 
 /** The service in figures. */
@@ -119,9 +121,13 @@ export interface ServiceStatsDto {
   registered: number;
   /** Monthly recurring revenue, rupiah: prices of the plans held and of add-ons, of those who have paid. */
   mrr: Money;
-  /** Paying until the last thirty days and no longer. */
+  /** The same by plan, the most first. */
+  byPlan: { plan: PlanCode; paying: number; mrr: Money }[];
+  /** Of the last thirty business days, today included: who has sold, and how many orders were settled. */
+  usage: { selling: number; orders: number };
+  /** Whose paid time and grace ended in the last thirty days. */
   churned: number;
-  /** Of those who could have left in that time, in basis points. */
+  /** Of those who could have left in that time (paid for at its beginning or since), in basis points. */
   churnBasisPoints: number;
   /** Open invoices past their day. */
   overdue: { count: number; total: Money };

@@ -90,6 +90,14 @@ export const IDENTITY_PROBLEMS = {
       en: 'The plan {plan} covers {limit} {what} and all are in use, so nothing has changed. Free one, or change to a plan that has more: {plans}.',
     },
   },
+  history_not_in_plan: {
+    status: 403,
+    title: { id: 'Riwayat di luar paket', en: 'History beyond your plan' },
+    detail: {
+      id: 'Paket {plan} membuka {months} bulan terakhir, sejak {from}. Data yang lebih lama tetap tersimpan. Pilih tanggal mulai {from}, atau pakai paket yang membuka lebih lama: {plans}.',
+      en: 'The {plan} plan opens the last {months} months, from {from} on. Older data is still there. Choose a date from {from} on, or a plan that opens more: {plans}.',
+    },
+  },
   over_plan_limit: {
     status: 403,
     title: { id: 'Di luar batas paket', en: 'Beyond the plan' },

@@ -1,7 +1,8 @@
 import { parse } from 'csv-parse/sync';
 import { type REPORT_GROUPS } from '@meja/domain';
 import { presentSales, salesCsv } from '../reports.presenter';
-import { MAX_REPORT_DAYS, inertCell, labelOf, mergeSums, rangeIssues, shiftDate } from '../reports.rules';
+import { inertCell } from '../../../lib/inert-cell';
+import { MAX_REPORT_DAYS, labelOf, mergeSums, rangeIssues, shiftDate } from '../reports.rules';
 import type { KeyedSums } from '../sales.repository';
 
 const sums = (overrides: Partial<KeyedSums>): KeyedSums => ({
