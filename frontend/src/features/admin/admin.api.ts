@@ -3,6 +3,10 @@ import type {
   ChargeStatus,
   GatewayBody,
   GatewayDto,
+  AnnouncementBody,
+  AnnouncementDto,
+  FlagDto,
+  FlagName,
   GivePlanBody,
   HeldPlanDto,
   ImpersonationDto,
@@ -17,9 +21,10 @@ import type {
   TenantChargeDto,
   TenantDetailDto,
   TenantInvoiceDto,
+  TenantSubscriptionDto,
   TenantSummaryDto,
 } from '@meja/domain';
-import { getData, getUnversioned, listPage, postData, type Page } from '@/shared/api';
+import { getData, getUnversioned, listPage, postData, putData, downloadFile, type Page } from '@/shared/api';
 import type { ServiceHealthDto } from './health';
 
 const PAGE = 100;
@@ -61,16 +66,43 @@ export const impersonate = (id: string, reason: string): Promise<ImpersonationDt
   postData(`/admin/tenants/${id}/impersonate`, { reason });
 
 export const fetchInvoices = (
-  status: InvoiceStatus | '',
+  status: InvoiceStatus | 'OVERDUE' | '',
   cursor: string | null,
 ): Promise<Page<TenantInvoiceDto>> =>
   listPage('/admin/invoices', {
-    params: { limit: 50, ...(status && { status }), ...(cursor && { cursor }) },
+    params: {
+      limit: 50,
+      ...(status === 'OVERDUE' ? { overdue: true } : status && { status }),
+      ...(cursor && { cursor }),
+    },
   });
 export const payInvoice = (tenantId: string, id: string, reference: string): Promise<InvoiceDto> =>
   postData(`/admin/tenants/${tenantId}/invoices/${id}/pay`, { reference });
 export const voidInvoice = (tenantId: string, id: string): Promise<InvoiceDto> =>
   postData(`/admin/tenants/${tenantId}/invoices/${id}/void`);
+
+/** What the list of subscriptions is narrowed to; empty: not. */
+export interface SubscriptionFilter {
+  q: string;
+  status: SubscriptionStatus | '';
+  plan: PlanCode | '';
+  /** `YYYY-MM-DD`. */
+  endsBefore: string;
+  overdue: boolean;
+}
+const narrowed = (filter: SubscriptionFilter): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(filter).filter(([, value]) => Boolean(value)));
+export const fetchSubscriptions = (
+  filter: SubscriptionFilter,
+  cursor: string | null,
+): Promise<Page<TenantSubscriptionDto>> =>
+  listPage('/admin/subscriptions', {
+    params: { limit: PAGE, ...narrowed(filter), ...(cursor && { cursor }) },
+  });
+export const downloadSubscriptions = (filter: SubscriptionFilter): Promise<void> =>
+  downloadFile('/admin/subscriptions', 'subscriptions.csv', {
+    params: { ...narrowed(filter), format: 'csv' },
+  });
 
 export const fetchPlans = async (): Promise<HeldPlanDto[]> =>
   (await listPage<HeldPlanDto>('/admin/plans')).rows;
@@ -94,3 +126,17 @@ export const resolveFinding = (id: string, note: string): Promise<PaymentFinding
 export const fetchGateways = (): Promise<GatewayDto[]> => getData('/admin/gateways');
 export const saveGateway = (body: GatewayBody): Promise<GatewayDto[]> => postData('/admin/gateways', body);
 export const stopGateways = (): Promise<GatewayDto[]> => postData('/admin/gateways/stop', {});
+
+export const fetchAnnouncements = (cursor: string | null): Promise<Page<AnnouncementDto>> =>
+  listPage('/admin/announcements', { params: { limit: 50, ...(cursor && { cursor }) } });
+export const announce = (body: AnnouncementBody): Promise<AnnouncementDto> =>
+  postData('/admin/announcements', body);
+export const endAnnouncement = (id: string): Promise<AnnouncementDto> =>
+  postData(`/admin/announcements/${id}/end`);
+
+export const fetchFlags = async (): Promise<FlagDto[]> =>
+  (await listPage<FlagDto>('/admin/feature-flags')).rows;
+export const saveShare = (name: FlagName, share: number | null): Promise<FlagDto> =>
+  putData(`/admin/feature-flags/${name}`, { share });
+export const saveForTenant = (name: FlagName, tenantId: string, isOn: boolean | null): Promise<FlagDto> =>
+  putData(`/admin/feature-flags/${name}/tenants/${tenantId}`, { isOn });

@@ -1,4 +1,4 @@
-import { Building2, FileText, Layers, Wallet } from '@lucide/vue';
+import { Building2, CalendarClock, FileText, Flag, Layers, Megaphone, Wallet } from '@lucide/vue';
 import type { NavItem } from '@/shared/navigation';
 
 export const navigation: NavItem[] = [
@@ -23,6 +23,14 @@ export const navigation: NavItem[] = [
     to: '/admin/invoices',
     label: { id: 'Tagihan', en: 'Invoices' },
     icon: FileText,
+    position: 40,
+    permission: 'platform:billing',
+  },
+  {
+    group: 'platform',
+    to: '/admin/subscriptions',
+    label: { id: 'Langganan', en: 'Subscriptions' },
+    icon: CalendarClock,
     position: 30,
     permission: 'platform:billing',
   },
@@ -31,7 +39,23 @@ export const navigation: NavItem[] = [
     to: '/admin/payments',
     label: { id: 'Pembayaran', en: 'Payments' },
     icon: Wallet,
-    position: 40,
+    position: 45,
     permission: 'platform:billing',
+  },
+  {
+    group: 'platform',
+    to: '/admin/announcements',
+    label: { id: 'Pengumuman', en: 'Announcements' },
+    icon: Megaphone,
+    position: 50,
+    permission: 'platform:tenants',
+  },
+  {
+    group: 'platform',
+    to: '/admin/flags',
+    label: { id: 'Fitur bertahap', en: 'Feature flags' },
+    icon: Flag,
+    position: 60,
+    permission: 'platform:tenants',
   },
 ];

@@ -1,36 +1,33 @@
+import type { Permission } from '@meja/domain';
 import type { RouteRecordRaw } from 'vue-router';
 
-const meta = { layout: 'admin', messages: ['admin'] } as const;
+type Page = () => Promise<unknown>;
 
-export const routes: RouteRecordRaw[] = [
-  {
-    path: '/admin/tenants',
-    name: 'admin-tenants',
-    component: () => import('./pages/TenantsPage.vue'),
-    meta: { ...meta, permission: 'platform:tenants', titleKey: 'admin.title' },
-  },
-  {
-    path: '/admin/tenants/:id',
-    name: 'admin-tenant',
-    component: () => import('./pages/TenantPage.vue'),
-    meta: { ...meta, permission: 'platform:tenants', titleKey: 'admin.tenant.title' },
-  },
-  {
-    path: '/admin/plans',
-    name: 'admin-plans',
-    component: () => import('./pages/PlansPage.vue'),
-    meta: { ...meta, permission: 'platform:billing', titleKey: 'admin.plans.title' },
-  },
-  {
-    path: '/admin/invoices',
-    name: 'admin-invoices',
-    component: () => import('./pages/InvoicesPage.vue'),
-    meta: { ...meta, permission: 'platform:billing', titleKey: 'admin.invoices.title' },
-  },
-  {
-    path: '/admin/payments',
-    name: 'admin-payments',
-    component: () => import('./pages/PaymentsPage.vue'),
-    meta: { ...meta, permission: 'platform:billing', titleKey: 'admin.payments.title' },
-  },
+/** A page of the service's owner; it is called after its place, and so are its title's texts. */
+const at = (
+  place: string,
+  permission: Permission,
+  component: Page,
+  titleKey = `admin.${place}.title`,
+  path = place,
+) =>
+  ({
+    path: `/admin/${path}`,
+    name: `admin-${place}`,
+    component,
+    meta: { layout: 'admin', messages: ['admin'], permission, titleKey },
+  }) as RouteRecordRaw;
+
+const TENANTS = 'platform:tenants';
+const BILLING = 'platform:billing';
+
+export const routes = [
+  at('tenants', TENANTS, () => import('./pages/TenantsPage.vue'), 'admin.title'),
+  at('tenant', TENANTS, () => import('./pages/TenantPage.vue'), 'admin.tenant.title', 'tenants/:id'),
+  at('plans', BILLING, () => import('./pages/PlansPage.vue')),
+  at('subscriptions', BILLING, () => import('./pages/SubscriptionsPage.vue')),
+  at('invoices', BILLING, () => import('./pages/InvoicesPage.vue')),
+  at('payments', BILLING, () => import('./pages/PaymentsPage.vue')),
+  at('announcements', TENANTS, () => import('./pages/AnnouncementsPage.vue')),
+  at('flags', TENANTS, () => import('./pages/FlagsPage.vue')),
 ];

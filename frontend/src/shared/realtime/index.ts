@@ -2,6 +2,7 @@ export { patchRows, type OrderData } from './order-rows';
 export {
   connectRealtime,
   disconnectRealtime,
+  meChanges,
   onEvent,
   realtimeGaps,
   realtimeState,

@@ -7,6 +7,8 @@ export interface LineListener {
   live: () => void;
   broken: () => void;
   event: (event: AnyEvent) => void;
+  /** What people are told of themselves has changed for many. */
+  news: () => void;
 }
 
 export interface Line {
@@ -89,6 +91,7 @@ export function openLine(listener: LineListener): Line {
     else if (error.data?.code === 'too_many_connections') comeBackLater();
     else void onRefused();
   });
+  socket.on('me.changed', listener.news);
   socket.onAny((type: string, event: AnyEvent) => {
     if (isEventType(type)) listener.event(event);
   });

@@ -8,6 +8,8 @@ type Handler<T extends EventType> = (event: EventEnvelope<T>) => void;
 const state = ref<RealtimeState>('off');
 /** Counts the times the line came to life, for those who would rather read everything again than follow each event. */
 const gaps = ref(0);
+/** Counts the times the server said that what people are told of themselves has changed. */
+const changes = ref(0);
 const handlers = new Map<EventType, Set<Handler<EventType>>>();
 const seen = new Set<string>();
 const SEEN_MAX = 2_000;
@@ -19,6 +21,7 @@ let opening = 0;
 
 export const realtimeState = readonly(state);
 export const realtimeGaps = readonly(gaps);
+export const meChanges = readonly(changes);
 
 /** Hands an event to its listeners once, however often it arrives. */
 export function deliver(event: AnyEvent): void {
@@ -53,6 +56,7 @@ export async function connectRealtime(): Promise<void> {
       live: () => void onConnected(catchUp),
       broken: () => (state.value = 'reconnecting'),
       event: deliver,
+      news: () => (changes.value += 1),
     });
   } catch (error) {
     if (mine === opening) state.value = 'off';
