@@ -74,7 +74,7 @@ const PLATFORM_DOOR = [
   'modules/subscriptions/payment/charges\\.repository',
   'modules/subscriptions/reminders\\.repository',
   // The service's own administration, measures and clean-up.
-  'modules/admin/(tenants-list|service)\\.repository',
+  'modules/admin/(tenants-list|tenant-health|service)\\.repository',
   'modules/admin/(tenant-acts|offers)\\.service',
   'modules/announcements/announcements\\.(repository|service)',
   'modules/flags/flags\\.(repository|service)',

@@ -1,4 +1,4 @@
-import type { Language, Permission } from '@meja/domain';
+import type { Feature, Language, Permission } from '@meja/domain';
 import type { Component } from 'vue';
 
 export const NAV_GROUPS = ['sales', 'menu', 'stock', 'customers', 'reports', 'settings', 'platform'] as const;
@@ -13,4 +13,6 @@ export interface NavItem {
   /** Order within the group. */
   position: number;
   permission?: Permission;
+  /** What of the plan it needs; without it, it is shown locked. */
+  feature?: Feature;
 }

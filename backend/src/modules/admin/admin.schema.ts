@@ -14,6 +14,7 @@ import type {
   ServiceStatsDto,
   TenantActDto,
   TenantDetailDto,
+  TenantHealthDto,
   TenantInvoiceDto,
   TenantPersonDto,
   TenantSubscriptionDto,
@@ -45,6 +46,15 @@ export const summary = s.object<TenantSummaryDto>(summaryShape);
 const data = (field: Field) => s.object({ data: field }).json;
 export const listOf = schemas.listAnswer;
 
+const health = s.object<TenantHealthDto>({
+  lastSignInAt: s.instant().nullable(),
+  devicesOnline: s.integer(),
+  terminals: s.integer(),
+  openShifts: s.integer(),
+  ordersLast7Days: s.integer(),
+  failedMails: s.integer(),
+});
+
 const detail = s.object<TenantDetailDto>({
   ...summaryShape,
   subscription: schemas.detailSchema,
@@ -68,6 +78,7 @@ const detail = s.object<TenantDetailDto>({
       occurredAt: s.instant(),
     }),
   ),
+  health,
 });
 export const detailAnswer = data(detail);
 

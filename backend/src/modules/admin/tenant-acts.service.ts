@@ -1,5 +1,6 @@
 import type { GivePlanBody, ImpersonationDto, TenantDetailDto } from '@meja/domain';
 import { audit } from '../../platform/audit';
+import { now } from '../../platform/clock';
 import type { Actor } from '../../platform/context';
 import { afterCommit } from '../../platform/db';
 import { withPlatform } from '../../platform/db/platform-door';
@@ -13,6 +14,7 @@ import {
   readUsage,
 } from '../subscriptions';
 import { findActs, findPeople, saveTenantStatus, tenantExists } from './service.repository';
+import { findHealth } from './tenant-health.repository';
 import { tenantSummary } from './tenants-list.service';
 
 const LAST_ACTS = 30;
@@ -21,12 +23,13 @@ const LAST_INVOICES = 24;
 /** One tenant with its subscription, use, people, invoices and the last lines of its log. Throws 404. */
 export async function readTenant(tenantId: string): Promise<TenantDetailDto> {
   const summary = await tenantSummary(tenantId);
-  const [subscription, usage, people, invoices, acts] = await Promise.all([
+  const [subscription, usage, people, invoices, acts, health] = await Promise.all([
     readSubscription(tenantId),
     readUsage(tenantId),
     findPeople(tenantId),
     readInvoices(tenantId, { limit: LAST_INVOICES }),
     findActs(tenantId, LAST_ACTS),
+    findHealth(tenantId, now()),
   ]);
   return {
     ...summary,
@@ -37,6 +40,14 @@ export async function readTenant(tenantId: string): Promise<TenantDetailDto> {
       lastSeenAt: last_seen_at?.toISOString() ?? null,
     })),
     invoices: invoices.rows,
+    health: {
+      lastSignInAt: health.last_sign_in_at?.toISOString() ?? null,
+      devicesOnline: health.devices_online,
+      terminals: health.terminals,
+      openShifts: health.open_shifts,
+      ordersLast7Days: health.orders,
+      failedMails: health.failed_mails,
+    },
     acts: acts.map(({ id, action, actor_name, occurred_at }) => ({
       id,
       action,

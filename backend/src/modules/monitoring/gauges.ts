@@ -2,6 +2,7 @@ import { now } from '../../platform/clock';
 import { poolStates } from '../../platform/db';
 import { readLag } from '../../platform/events';
 import { linesLost } from '../../platform/logging';
+import { readMailState } from '../../platform/mail';
 import { addGauge } from '../../platform/metrics';
 import { countJobs } from '../../platform/queue';
 import { redisState } from '../../platform/redis';
@@ -55,4 +56,11 @@ export function registerGauges(): void {
     async () => (await readLag()).oldestSeconds,
     SHARED,
   );
+  const mail = [
+    ['mail_waiting', 'Mails not sent yet, those for another try included.', 'waiting'],
+    ['mail_oldest_seconds', 'Age of the oldest mail not sent yet.', 'oldestSeconds'],
+    ['mail_failed', 'Mails of the last day that were given up.', 'failed'],
+  ] as const;
+  for (const [name, help, of] of mail)
+    addGauge(name, help, [], async () => (await readMailState())[of], SHARED);
 }

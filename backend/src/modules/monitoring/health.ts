@@ -4,6 +4,7 @@ import { config } from '../../platform/config';
 import { poolStates } from '../../platform/db';
 import { EVENT_QUEUE, readLag } from '../../platform/events';
 import { log } from '../../platform/logging';
+import { readMailState } from '../../platform/mail';
 import { JOB_QUEUE, countJobs } from '../../platform/queue';
 import { redis, redisState } from '../../platform/redis';
 import { countConnections, countSessions, isDatabaseWhole } from './monitoring.repository';
@@ -15,6 +16,8 @@ const PATIENCE_MS = 2_500;
 /** From here on there is time to make room; at the end of it nothing can be sold. */
 const FULLEST_DISK = 0.85;
 const LATE_SECONDS = 30;
+/** Longer than the first tries of a mail take: whoever waits for a link has given up by then. */
+const LATE_MAIL_SECONDS = 600;
 
 export type State = 'ok' | 'degraded' | 'down';
 
@@ -98,6 +101,10 @@ export async function detailedHealth(): Promise<object> {
     events: await check('events', 'degraded', async () => {
       const lag = await readLag();
       return { status: lag.oldestSeconds > LATE_SECONDS ? 'degraded' : 'ok', ...lag };
+    }),
+    mail: await check('mail', 'degraded', async () => {
+      const mail = await readMailState();
+      return { status: mail.oldestSeconds > LATE_MAIL_SECONDS ? 'degraded' : 'ok', ...mail };
     }),
     queues: await (redisState() === 'up'
       ? check('queues', 'degraded', checkQueues)

@@ -12,6 +12,7 @@ export type {
   Message,
   WaitingMail,
 } from './mail.types';
+export { readMailState } from './outbox.repository';
 export { renderMail } from './render';
 export { openTransport } from './transport';
 export type { Transport } from './transport';

@@ -61,6 +61,26 @@ export async function postponeMail({ id, attempts }: WaitingMail, until: Date, e
   );
 }
 
+/** How mail fares: what waits (also for another try), the age of the oldest of it, and what failed for good within a day. */
+export interface MailState {
+  waiting: number;
+  oldestSeconds: number;
+  failed: number;
+}
+
+/** How mail fares at this moment, of the whole service. */
+export async function readMailState(): Promise<MailState> {
+  const [row] = await callAsPlatform<MailState>(
+    'mail_state',
+    `SELECT w.waiting, greatest(0, coalesce(extract(epoch FROM $1::timestamptz - w.oldest), 0))::float8 AS "oldestSeconds",
+            (SELECT count(*)::int FROM emails
+             WHERE status = 'FAILED' AND created_at > $1::timestamptz - interval '1 day') AS failed
+     FROM (SELECT count(*)::int AS waiting, min(created_at) AS oldest FROM emails WHERE status = 'WAITING') w`,
+    [now()],
+  );
+  return row!;
+}
+
 /** Deletes mails and links from before an instant; returns how many mails. */
 export async function deleteMails(before: Date): Promise<number> {
   const gone = await callAsPlatform('mail_purge', 'DELETE FROM emails WHERE created_at < $1 RETURNING 1', [

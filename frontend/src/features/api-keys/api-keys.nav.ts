@@ -9,5 +9,6 @@ export const navigation: NavItem[] = [
     icon: KeyRound,
     position: 60,
     permission: 'api-key:manage',
+    feature: 'api',
   },
 ];

@@ -9,5 +9,6 @@ export const navigation: NavItem[] = [
     icon: ChefHat,
     position: 40,
     permission: 'kitchen:read',
+    feature: 'kitchen_display',
   },
 ];

@@ -48,6 +48,21 @@ export interface TenantDetailDto extends TenantSummaryDto {
   people: TenantPersonDto[];
   invoices: InvoiceDto[];
   acts: TenantActDto[];
+  health: TenantHealthDto;
+}
+
+/** Whether a business is alive, and what troubles it. */
+export interface TenantHealthDto {
+  /** Of its people; the service's owner's looks do not count. */
+  lastSignInAt: IsoTime | null;
+  /** Sessions that asked for something within the last five minutes. */
+  devicesOnline: number;
+  terminals: number;
+  openShifts: number;
+  /** Settled orders of the last seven days of Jakarta, today included. */
+  ordersLast7Days: number;
+  /** Mails to its people within the last seven days that were given up. */
+  failedMails: number;
 }
 
 export interface ReasonBody {

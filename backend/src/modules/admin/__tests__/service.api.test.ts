@@ -249,6 +249,8 @@ describe('billing', () => {
       people: [{ email: tenant.email, role: 'ADMIN_TENANT' }],
       usage: { lines: [{ limit: 'outlets', used: 1, most: 1, state: 'reached' }, {}, {}, {}] },
     });
+    expect(detail.health).toMatchObject({ devicesOnline: 1, terminals: 0, openShifts: 0, failedMails: 0 });
+    expect(Date.now() - Date.parse(detail.health.lastSignInAt)).toBeLessThan(10 * 60_000);
     expect(detail.acts[0]).toMatchObject({ action: 'subscription.change' });
     const [next] = (await admin('GET', '/admin/subscriptions?limit=1')).body.data;
     expect(next).toMatchObject({ tenantId: tenant.tenantId, monthly: 149_000 });

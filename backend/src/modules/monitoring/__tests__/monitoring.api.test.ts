@@ -61,6 +61,7 @@ describe('health and metrics', () => {
       'database',
       'disk',
       'events',
+      'mail',
       'queues',
       'redis',
       'sessions',
@@ -95,6 +96,37 @@ describe('health and metrics', () => {
     ]) {
       expect(text).toContain(`# TYPE ${name} `);
     }
+  });
+
+  test('OBS-02 SAAS-07 mail that waits, since when, and what was given up are measured, and late mail is told of', async () => {
+    const mail = (status: string, minutes: number) =>
+      app.sql(
+        `INSERT INTO emails (id, name, language, recipient, status, created_at, next_at, ended_at)
+         VALUES (gen_random_uuid(), 'verify_email', 'id', 'x@contoh.test', $1, now() - make_interval(mins => $2),
+                 now() + interval '1 day', CASE WHEN $1 <> 'WAITING' THEN now() END)`,
+        [status, minutes],
+      );
+    const check = async () =>
+      (await app.api('GET', '/api/health/detailed', undefined, as(TOKEN))).body.checks.mail;
+    const before = await check();
+    expect(before.status).toBe('ok');
+    await mail('FAILED', 60);
+    await mail('FAILED', 25 * 60);
+    await mail('WAITING', 9);
+    expect(await check()).toMatchObject({
+      status: 'ok',
+      waiting: before.waiting + 1,
+      failed: before.failed + 1,
+    });
+    await mail('WAITING', 11);
+    const late = await check();
+    expect(late).toMatchObject({ status: 'degraded', waiting: before.waiting + 2 });
+    expect(late.oldestSeconds).toBeGreaterThan(11 * 60);
+    const { text } = await app.api('GET', '/api/metrics');
+    expect(text).toContain(`\nmail_waiting ${late.waiting}\n`);
+    expect(text).toContain(`\nmail_failed ${late.failed}\n`);
+    expect(text).toMatch(/^mail_oldest_seconds 6\d\d(\.\d+)?$/m);
+    await app.sql("DELETE FROM emails WHERE recipient = 'x@contoh.test'");
   });
 
   test('OBS-02 in production metrics need the monitoring token', async () => {

@@ -28,6 +28,13 @@ test('F-35 a disk that is filling up is warned of with what is left and what to 
   expect(page.findAll('li')).toHaveLength(1);
 });
 
+test('SAAS-07 OBS-02 mail that is held up is told of with how much waits, since when, and what was given up', async () => {
+  const mail = { status: 'degraded', waiting: 12, failed: 3, oldestSeconds: 1_259 } as const;
+  const text = (await show({ mail })).get('[data-testid="health-mail"]').text();
+  expect(text).toContain('12 menunggu, yang terlama 20 menit');
+  expect(text).toContain('3 email gagal');
+});
+
 test('F-35 what is down comes before what is degraded, and an unknown check is still named', async () => {
   const page = await show({ smtp: { status: 'degraded' }, database: { status: 'down' } });
   expect(page.findAll('li').map((item) => item.attributes('data-testid'))).toEqual([

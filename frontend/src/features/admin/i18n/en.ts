@@ -35,6 +35,15 @@ export default {
   tenant: {
     title: 'Business',
     usage: 'Usage',
+    health: {
+      title: 'Health',
+      lastSignInAt: 'Last sign-in',
+      devicesOnline: 'Devices active now',
+      terminals: 'Registered terminals',
+      openShifts: 'Open tills',
+      ordersLast7Days: 'Orders, 7 days',
+      failedMails: 'Failed emails, 7 days',
+    },
     acts: 'Last lines of the log',
     credit: 'Credit {amount}',
     lastSale: 'Last sale {date}',
@@ -198,6 +207,10 @@ export default {
     events: {
       title: 'News to other screens is late',
       text: 'Check the worker process and its log; no news is lost.',
+    },
+    mail: {
+      title: 'Email is held up: {waiting} waiting, the oldest for {minutes} minutes',
+      text: 'Links and invitations do not arrive. Check SMTP and the worker’s log; {failed} emails failed since yesterday.',
     },
     queues: { title: 'The job queues can’t be read', text: 'Check Redis and the worker process.' },
     sessions: { title: 'The sessions can’t be counted', text: 'Check the database and the API’s log.' },

@@ -35,6 +35,15 @@ export default {
   tenant: {
     title: 'Usaha',
     usage: 'Pemakaian',
+    health: {
+      title: 'Kesehatan',
+      lastSignInAt: 'Terakhir masuk',
+      devicesOnline: 'Perangkat aktif sekarang',
+      terminals: 'Terminal terdaftar',
+      openShifts: 'Kasir yang sedang buka',
+      ordersLast7Days: 'Pesanan, 7 hari',
+      failedMails: 'Email gagal, 7 hari',
+    },
     acts: 'Log terakhir',
     credit: 'Saldo {amount}',
     lastSale: 'Penjualan terakhir {date}',
@@ -200,6 +209,10 @@ export default {
     events: {
       title: 'Kabar ke layar lain terlambat',
       text: 'Periksa proses worker dan lognya; tidak ada kabar yang hilang.',
+    },
+    mail: {
+      title: 'Email tertahan: {waiting} menunggu, yang terlama {minutes} menit',
+      text: 'Tautan masuk dan undangan belum sampai. Periksa SMTP dan log worker; {failed} email gagal sejak kemarin.',
     },
     queues: { title: 'Antrean pekerjaan tidak bisa dibaca', text: 'Periksa Redis dan proses worker.' },
     sessions: { title: 'Jumlah sesi tidak bisa dibaca', text: 'Periksa database dan log API.' },

@@ -47,6 +47,7 @@ export default {
     users: 'Users: {count}',
     products: 'Products: {count}',
     orders: 'Orders a month: {count}',
+    history: 'History (months): {count}',
   },
   features: {
     inventory: 'Inventory',

@@ -47,6 +47,7 @@ export default {
     users: 'Pengguna: {count}',
     products: 'Produk: {count}',
     orders: 'Pesanan sebulan: {count}',
+    history: 'Riwayat (bulan): {count}',
   },
   features: {
     inventory: 'Stok',
