@@ -75,7 +75,7 @@ export async function setForTenant(
     if (on_for.length + off_for.length > MOST_NAMED_TENANTS)
       throw invalid({ path: 'isOn', code: 'too_many', params: { max: MOST_NAMED_TENANTS } });
     await saveFlag({ ...row, name, on_for, off_for, changed_at: now(), changed_by: actor.name });
-    const what = { action: 'flag.tenant', entity: 'flag', entityId: name };
+    const what = { action: 'flag.tenant' as const, entity: 'flag', entityId: name };
     await auditService({ ...what, before: { tenantId, isOn: before }, after: { tenantId, isOn } });
     await audit({ ...what, before: { isOn: before }, after: { isOn } });
     afterCommit(announceFlags);

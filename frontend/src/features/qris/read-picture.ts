@@ -1,3 +1,6 @@
+import type jsQR from 'jsqr';
+import readerUrl from 'jsqr/dist/jsQR.js?url';
+
 /** What browsers with a reader of their own offer; it is not in TypeScript's own description of them. */
 interface Detector {
   detect(picture: ImageBitmap): Promise<{ rawValue: string }[]>;
@@ -20,6 +23,12 @@ async function detect(picture: ImageBitmap): Promise<string | null> {
     // Some browsers offer it without the service behind it.
     return null;
   }
+}
+
+/** Run as the script that it is: bundled, its module format would put the bundler's helpers into every first load. */
+async function loadReader(): Promise<typeof jsQR> {
+  await import(/* @vite-ignore */ readerUrl);
+  return (globalThis as unknown as { jsQR: typeof jsQR }).jsQR;
 }
 
 function pixelsOf(picture: ImageBitmap, longest: number): ImageData {
@@ -46,10 +55,10 @@ export async function readQrPicture(file: Blob): Promise<string | null> {
   try {
     const found = await detect(picture);
     if (found !== null) return found;
-    const { default: jsQR } = await import('jsqr');
+    const read = await loadReader();
     for (const side of SIDES) {
       const { data, width, height } = pixelsOf(picture, side);
-      const text = jsQR(data, width, height)?.data;
+      const text = read(data, width, height)?.data;
       if (text) return text;
     }
     return null;

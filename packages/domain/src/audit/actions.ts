@@ -74,7 +74,16 @@ const ACTIONS = {
     'invoice.paid',
     'invoice.void',
   ],
-  service: ['support.enter', 'tenant.suspend', 'tenant.reactivate', 'demo.seed'],
+  service: [
+    'support.enter',
+    'tenant.suspend',
+    'tenant.reactivate',
+    'announcement.create',
+    'announcement.end',
+    'flag.share',
+    'flag.tenant',
+    'demo.seed',
+  ],
 } as const;
 
 export type AuditArea = keyof typeof ACTIONS;

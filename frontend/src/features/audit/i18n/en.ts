@@ -126,6 +126,10 @@ export default {
     supportEnter: 'The service looked at this business',
     tenantSuspend: 'Business suspended',
     tenantReactivate: 'Business active again',
+    announcementCreate: 'Announcement made',
+    announcementEnd: 'Announcement ended',
+    flagShare: 'Feature flag set',
+    flagTenant: 'Feature flag for this business set',
     demoSeed: 'Sample data made',
   } satisfies Record<ActionName, string>,
   codes: {

@@ -132,6 +132,10 @@ export default {
     supportEnter: 'Pengelola layanan melihat usaha ini',
     tenantSuspend: 'Usaha ditangguhkan',
     tenantReactivate: 'Usaha diaktifkan lagi',
+    announcementCreate: 'Pengumuman dibuat',
+    announcementEnd: 'Pengumuman diakhiri',
+    flagShare: 'Fitur bertahap diatur',
+    flagTenant: 'Fitur bertahap untuk usaha ini diatur',
     demoSeed: 'Data contoh dibuat',
   } satisfies Record<ActionName, string>,
   codes: {
