@@ -23,13 +23,14 @@ export interface TogetherRules<T, R> {
 
 /**
  * Natural batching: what comes while a call is under way goes together in the next one, lines (tenants) taking turns; idle,
- * one goes at once. The function it gives rejects with {@link GateBusy} where too many of a line wait.
+ * it goes at once, with what came in the same turn of the loop. The function it gives rejects with {@link GateBusy} where too many of a line wait.
  */
 export function goTogether<T, R>(rules: TogetherRules<T, R>): (line: string, what: T) => Promise<R> {
   const { most, mostCalls, patienceMs, mostWaiting, namesOf = () => [], go } = rules;
   /** In the order in which their turns come. */
   const lines = new Map<string, Asked<T, R>[]>();
   let callsUnderWay = 0;
+  let isBeginning = false;
   let impatient: NodeJS.Timeout | null = null;
 
   function next(): Asked<T, R>[] {
@@ -79,7 +80,14 @@ export function goTogether<T, R>(rules: TogetherRules<T, R>): (line: string, wha
       if (line.length >= mostWaiting) throw new GateBusy(1);
       line.push({ what, resolve, reject });
       lines.set(name, line);
-      if (callsUnderWay === 0) start();
-      else waitForTurn();
+      if (callsUnderWay > 0) waitForTurn();
+      // What is asked for in the same turn of the loop is there by then.
+      else if (!isBeginning) {
+        isBeginning = true;
+        setImmediate(() => {
+          isBeginning = false;
+          start();
+        });
+      }
     });
 }

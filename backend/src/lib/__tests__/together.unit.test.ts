@@ -31,8 +31,10 @@ const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
 describe('T-52 what goes together', () => {
   test('T-52 idle, one goes at once; what comes meanwhile goes together, lines taking turns', async () => {
     const { calls, ask } = counter();
-    const answers = [ask('a', 'a1'), ask('a', 'a2'), ask('a', 'a3'), ask('b', 'b1'), ask('a', 'a4')];
+    const first = ask('a', 'a1');
+    await settle();
     expect(calls.map(({ taken }) => taken)).toEqual([['a1']]);
+    const answers = [first, ask('a', 'a2'), ask('a', 'a3'), ask('b', 'b1'), ask('a', 'a4')];
     calls[0]!.finish();
     await settle();
     expect(calls[1]!.taken).toEqual(['a2', 'b1', 'a3']);
@@ -43,9 +45,21 @@ describe('T-52 what goes together', () => {
     expect(await Promise.all(answers)).toEqual(['a1', 'a2', 'a3', 'b1', 'a4']);
   });
 
+  test('T-52 what is asked for in the same turn of the loop goes together at once', async () => {
+    const { calls, ask } = counter();
+    const answers = ['a1', 'a2', 'a3', 'a4'].map((what) => ask('a', what));
+    await settle();
+    expect(calls.map(({ taken }) => taken)).toEqual([['a1', 'a2', 'a3']]);
+    calls[0]!.finish();
+    await settle();
+    calls[1]!.finish();
+    expect(await Promise.all(answers)).toEqual(['a1', 'a2', 'a3', 'a4']);
+  });
+
   test('T-52 what could be the same thing never goes twice in one call, of another line it may', async () => {
     const { calls, ask } = counter({ namesOf: (what) => [what] });
     void ask('a', 'first');
+    await settle();
     ['x', 'x', 'y'].forEach((what) => void ask('a', what));
     void ask('b', 'x');
     calls[0]!.finish();
@@ -60,6 +74,7 @@ describe('T-52 what goes together', () => {
   test('T-52 nobody waits for others longer than the patience, while there may be another call', async () => {
     const { calls, ask } = counter({ mostCalls: 2, patienceMs: 1 });
     void ask('a', 'slow');
+    await settle();
     const quick = ask('b', 'quick');
     while (calls.length < 2) await settle();
     calls[1]!.finish();
@@ -75,6 +90,7 @@ describe('T-52 what goes together', () => {
   test('F-41 T-52 who comes when too many of a line wait is turned away, and nobody of another line', async () => {
     const { calls, ask } = counter();
     void ask('a', 'under way');
+    await settle();
     for (let index = 0; index < 4; index += 1) void ask('a', `waiting ${index}`);
     await expect(ask('a', 'one too many')).rejects.toBeInstanceOf(GateBusy);
     void ask('b', 'welcome');
