@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { CloseShiftAnswerDto, KitchenTicketDto, OrderDto, ShiftReportDto } from '@meja/domain';
 import { businessDate, businessDayRange } from '@meja/domain';
 import { Problem } from '../../src/platform/http';
@@ -15,7 +16,30 @@ const ZONE = 'Asia/Jakarta';
 
 interface Happening {
   at: Date;
+  /** Whose turn it is: two of one name never happen at once. Null: nothing else happens meanwhile. */
+  of: string | null;
   run(): Promise<void>;
+}
+
+/** How many happen at once, so that what is sold is recorded together: as many as go in one call of the recorder. */
+const TOGETHER = 32;
+
+/** The time that it is for whatever a happening does. */
+const time = new AsyncLocalStorage<Date>();
+
+/** Takes what happens next and does not need one another, in the order of their times; the queue keeps the rest. */
+function takeTogether(queue: Happening[]): Happening[] {
+  queue.sort((a, b) => a.at.getTime() - b.at.getTime());
+  const barrier = queue.findIndex(({ of }) => of === null);
+  if (barrier === 0) return queue.splice(0, 1);
+  const taken = new Map<string, Happening>();
+  for (const happening of queue.slice(0, barrier === -1 ? queue.length : barrier)) {
+    if (taken.size === TOGETHER) break;
+    if (!taken.has(happening.of!)) taken.set(happening.of!, happening);
+  }
+  const together = new Set(taken.values());
+  queue.splice(0, queue.length, ...queue.filter((happening) => !together.has(happening)));
+  return [...together];
 }
 
 export interface Scene {
@@ -27,7 +51,10 @@ export interface Scene {
   outlets: Map<string, string>;
 }
 
-/** Everything that happens in the week, by the hour it happens, so that each thing finds what came before it. */
+/**
+ * Everything that happens in the week, by the hour it happens, so that each thing finds what came before it; what has
+ * nothing to do with one another is done together.
+ */
 export async function playWeek(scene: Scene): Promise<{ orders: number }> {
   const queue: Happening[] = [];
   const counted = { orders: 0 };
@@ -37,13 +64,12 @@ export async function playWeek(scene: Scene): Promise<{ orders: number }> {
     const midnight = new Date(from.getTime() - back * 24 * HOUR);
     for (const shift of scene.business.shifts) planShift(scene, shift, midnight, queue, counted);
   }
+  setClock({ now: () => time.getStore() ?? scene.begun });
   try {
-    while (queue.length) {
-      queue.sort((a, b) => a.at.getTime() - b.at.getTime());
-      const happening = queue.shift()!;
-      setClock({ now: () => happening.at });
-      await happening.run();
-    }
+    while (queue.length)
+      await Promise.all(
+        takeTogether(queue).map((happening) => time.run(happening.at, () => happening.run())),
+      );
   } finally {
     setClock();
   }
@@ -80,6 +106,7 @@ function planShift(
   const shiftId = idOf(start, `${key}:shift`);
   queue.push({
     at: start,
+    of: null,
     run: async () => {
       const openingFloat = 300_000;
       await unlessDone(() => demo(cashier, 'POST', '/shifts/open', { id: shiftId, outletId, openingFloat }));
@@ -89,12 +116,14 @@ function planShift(
     const name = `${key}:${at.getTime()}`;
     queue.push({
       at,
+      of: name,
       run: () => serveParty({ ...scene, cashier, outletId, queue, at, end, name, next: numbersFrom(name) }),
     });
     counted.orders += 1;
   }
   queue.push({
     at: end,
+    of: null,
     run: async () => void (await unlessDone(() => closeShift(demo, cashier, shiftId, next))),
   });
 }
@@ -141,10 +170,14 @@ async function serveParty(party: Party): Promise<void> {
     new Date(Math.min(at.getTime() + minutes * MINUTE, party.end.getTime() - MINUTE));
   const eatsFirst = type === 'DINE_IN' && business.tables.length > 0;
   const pay = () => payFor(party, order);
-  if (eatsFirst) party.queue.push({ at: later(25 + Math.floor(next() * 15)), run: pay });
+  if (eatsFirst) party.queue.push({ at: later(25 + Math.floor(next() * 15)), of: name, run: pay });
   else await pay();
   if (order.items.some(({ kitchenStatus }) => kitchenStatus !== null)) {
-    party.queue.push({ at: later(4 + Math.floor(next() * 9)), run: () => bumpTickets(party, order.id) });
+    party.queue.push({
+      at: later(4 + Math.floor(next() * 9)),
+      of: name,
+      run: () => bumpTickets(party, order.id),
+    });
   }
 }
 
