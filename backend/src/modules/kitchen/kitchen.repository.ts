@@ -1,4 +1,3 @@
-import type { StepPlan } from '@meja/domain';
 import { callAsApp } from '../../platform/db';
 import type { RefusedStep } from './kitchen.rules';
 
@@ -33,7 +32,8 @@ export interface StepRequest {
   ticketId: string;
   /** null: the whole ticket moves. */
   itemId: string | null;
-  plan: StepPlan;
+  /** A `StepPlan` as JSON. */
+  plan: string;
   /** Where the caller may work; null: everywhere. */
   outletIds: readonly string[] | null;
   version: number | null;
@@ -53,7 +53,7 @@ export async function takeStep(tenantId: string, step: StepRequest): Promise<Ste
       tenantId,
       step.ticketId,
       step.itemId,
-      JSON.stringify(step.plan),
+      step.plan,
       step.outletIds,
       step.version,
       step.at,

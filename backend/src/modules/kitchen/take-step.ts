@@ -1,6 +1,6 @@
 import { languageOf, planStep } from '@meja/domain';
 import type { KitchenAction } from '@meja/domain';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../../lib/id';
 import { now } from '../../platform/clock';
 import { currentContext, isLimited } from '../../platform/context';
 import { wakeRelay } from '../../platform/events';
@@ -17,6 +17,16 @@ export interface StepParams {
 }
 
 type StepCall = Call<unknown, object, StepParams>;
+
+/** Plans as the statement takes them: there are as many as actions, and each is the same every time. */
+const plans = new Map<string, string>();
+
+function planText(action: KitchenAction): string {
+  const name = `${action.kind} ${'to' in action ? action.to : ''}`;
+  const known = plans.get(name) ?? JSON.stringify(planStep(action));
+  plans.set(name, known);
+  return known;
+}
 
 /** A ticket's text as it came from the database. */
 export const answerWithTicket = ({ body, version }: { body: string; version: number }): Reply => ({
@@ -42,11 +52,11 @@ export async function takeStep(call: StepCall, action: KitchenAction): Promise<R
   const result = await repository.takeStep(call.tenantId, {
     ticketId: call.params.id,
     itemId: call.params.itemId ?? null,
-    plan: planStep(action),
+    plan: planText(action),
     outletIds: isLimited(actor) ? actor.outletIds : null,
     version: call.ifMatch,
     at: now(),
-    eventIds: { ticket: uuidv7(), order: uuidv7() },
+    eventIds: { ticket: newId(), order: newId() },
     request: key
       ? {
           key,
