@@ -56,6 +56,7 @@ const PLATFORM_DOOR = [
   'modules/auth/join\\.service',
   'modules/auth/links\\.repository',
   'modules/auth/oidc/identities\\.repository',
+  'modules/auth/photo/photo\\.repository',
   'modules/auth/pin\\.repository',
   'modules/auth/register\\.service',
   'modules/auth/sessions\\.(repository|service)',

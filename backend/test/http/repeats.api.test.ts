@@ -342,6 +342,18 @@ const SCENES: Record<string, () => Promise<Scene>> = {
     const body = { password, code: code(1) };
     return { path: '/auth/2fa/recovery-codes', body, other: { password, code: code(-1) }, api };
   },
+  'POST /auth/photo': async () => {
+    const owner = await app.registerTenant();
+    const api: Caller = (_method, path, body, headers) =>
+      uploadAs(owner.api, path, body as Buffer, { headers });
+    const other = Buffer.concat([PICTURE, Buffer.from('lain')]);
+    return { path: '/auth/photo', body: PICTURE, other, api };
+  },
+  'DELETE /auth/photo': async () => {
+    const { api } = await app.registerTenant();
+    await uploadAs(api, '/auth/photo', PICTURE);
+    return { path: '/auth/photo', other: { version: 1 }, api };
+  },
   'POST /auth/oidc/identity': identityScene,
   'DELETE /auth/oidc/identity': async () => {
     const { path, body, api } = await identityScene();

@@ -1,4 +1,4 @@
-import { PERMISSIONS } from '@meja/domain';
+import { PERMISSIONS, faceUrlOf } from '@meja/domain';
 import type { PasswordBody, SessionDto } from '@meja/domain';
 import { audit } from '../../platform/audit';
 import type { Actor } from '../../platform/context';
@@ -34,6 +34,7 @@ export async function describeMe(actor: Actor): Promise<OwnDto> {
       outletIds: [...actor.outletIds],
       emailVerified: account.email_verified_at !== null,
       language: account.locale,
+      photoUrl: faceUrlOf(account.photo_hash),
     },
     tenant: here ? { id: here.id, name: here.name, businessType: here.businessType } : null,
     tenants,

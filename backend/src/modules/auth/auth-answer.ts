@@ -1,3 +1,4 @@
+import { faceUrlOf } from '@meja/domain';
 import type { AuthAnswerDto, PlaceDto, TenantRefDto } from '@meja/domain';
 import type { Tokens } from './sessions.service';
 import type { Account, Place } from './users.repository';
@@ -14,7 +15,10 @@ export const presentPlace = (place: Place): PlaceDto => ({ ...presentTenant(plac
 /** What register, login and switch-tenant answer with; the refresh token is left to its cookie. */
 export function presentAnswer(
   tokens: Tokens,
-  account: Pick<Account, 'id' | 'email' | 'name' | 'is_super_admin' | 'email_verified_at' | 'locale'> & {
+  account: Pick<
+    Account,
+    'id' | 'email' | 'name' | 'is_super_admin' | 'email_verified_at' | 'locale' | 'photo_hash'
+  > & {
     must_change_password?: boolean;
     has_two_factor?: boolean;
   },
@@ -32,6 +36,7 @@ export function presentAnswer(
       outletIds: place?.outlet_ids ?? [],
       emailVerified: account.email_verified_at !== null,
       language: account.locale,
+      photoUrl: faceUrlOf(account.photo_hash),
     },
     tenant: place && presentTenant(place),
     outlet,

@@ -21,6 +21,7 @@ import { clearedCookie } from './cookie';
 import { joinTenant } from './join.service';
 import { answerMe, heldMe } from './me-in-memory';
 import { oidcRoutes } from './oidc/oidc.routes';
+import { photoRoutes } from './photo/photo.routes';
 import { pinRoutes } from './pin.routes';
 import { endSessions } from './sessions.service';
 import { twoFactorRoutes } from './two-factor.routes';
@@ -199,5 +200,6 @@ export const authRoutes: Route[] = [
   ...accountMailRoutes,
   ...twoFactorRoutes,
   ...oidcRoutes,
+  ...photoRoutes,
   ...pinRoutes,
 ];

@@ -64,6 +64,7 @@ const user = s.object<SessionUserDto>({
   outletIds: s.array(s.uuid()),
   emailVerified: s.boolean(),
   language: s.enum(LANGUAGES),
+  photoUrl: s.string().nullable(),
 });
 const tenantRef = { id: s.uuid(), name: s.string(), businessType: s.enum(BUSINESS_TYPES) };
 

@@ -52,7 +52,8 @@ export async function acceptInvitation(
   accountId: string,
 ): Promise<boolean> {
   const count = await db().$executeRaw`
-    UPDATE memberships m SET account_id = ${accountId}::uuid, version = version + 1
+    UPDATE memberships m SET account_id = ${accountId}::uuid, version = version + 1,
+      photo_hash = (SELECT p.hash FROM account_photos p WHERE p.user_id = ${accountId}::uuid)
     WHERE m.tenant_id = ${tenant_id}::uuid AND m.user_id = ${member_id}::uuid AND m.code_hash = ${codeHash}
       AND m.account_id IS NULL AND m.active AND m.deleted_at IS NULL AND m.code_expires_at > ${now()}::timestamptz`;
   return count > 0;

@@ -42,10 +42,10 @@ const AT_OUTLET = `
 export async function findPeople(
   tenantId: string,
   outletId: string,
-): Promise<{ id: string; name: string }[]> {
+): Promise<{ id: string; name: string; photo_hash: string | null }[]> {
   return callAsPlatform(
     'people_of_terminal',
-    `SELECT m.user_id AS id, m.name ${AT_OUTLET} ORDER BY m.name, m.user_id LIMIT 500`,
+    `SELECT m.user_id AS id, m.name, m.photo_hash ${AT_OUTLET} ORDER BY m.name, m.user_id LIMIT 500`,
     [tenantId, outletId],
   );
 }

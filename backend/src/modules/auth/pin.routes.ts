@@ -28,7 +28,12 @@ export const pinRoutes: Route[] = [
             outlet: named(),
             businessName: s.string(),
             people: s.array(
-              s.object<TerminalPersonDto>({ id: s.uuid(), name: s.string(), initials: s.string() }),
+              s.object<TerminalPersonDto>({
+                id: s.uuid(),
+                name: s.string(),
+                initials: s.string(),
+                photoUrl: s.string().nullable(),
+              }),
             ),
           }),
         }).json,

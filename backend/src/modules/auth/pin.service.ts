@@ -1,3 +1,4 @@
+import { faceUrlOf, initialsOf } from '@meja/domain';
 import type { PinLoginBody, TerminalPeopleDto } from '@meja/domain';
 import { audit } from '../../platform/audit';
 import { verifyPin } from '../../platform/auth';
@@ -8,7 +9,7 @@ import { log } from '../../platform/logging';
 import { oneAtATime } from './one-at-a-time';
 import { findPeople, findPinPerson, findTerminal } from './pin.repository';
 import type { PinPerson, TerminalRow } from './pin.repository';
-import { hashTerminalToken, initialsOf } from './pin.rules';
+import { hashTerminalToken } from './pin.rules';
 import { pinGate } from './sign-in-gate';
 import { enter } from './sign-in.service';
 import type { SignedIn } from './sign-in.service';
@@ -28,7 +29,12 @@ export async function peopleAt(terminalToken: string): Promise<TerminalPeopleDto
     terminal: { id: terminal.id, name: terminal.name },
     outlet: { id: terminal.outlet_id, name: terminal.outlet_name },
     businessName: terminal.tenant_name,
-    people: people.map(({ id, name }) => ({ id, name, initials: initialsOf(name) })),
+    people: people.map(({ id, name, photo_hash: hash }) => ({
+      id,
+      name,
+      initials: initialsOf(name),
+      photoUrl: faceUrlOf(hash),
+    })),
   };
 }
 

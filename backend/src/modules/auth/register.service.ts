@@ -32,6 +32,7 @@ export async function register(body: RegisterBody, device: Device): Promise<Sign
     name: ownerName,
     is_super_admin: false,
     email_verified_at: null,
+    photo_hash: null,
     locale,
   };
   const memberId = uuidv7();

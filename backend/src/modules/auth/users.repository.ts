@@ -17,11 +17,13 @@ export interface Account {
   locale: Language;
   /** Asked for a code after the password. */
   has_two_factor: boolean;
+  photo_hash: string | null;
 }
 
 const COLUMNS = `u.id, u.email, u.name, u.password_hash, u.is_super_admin, u.must_change_password, u.disabled_at,
   u.email_verified_at, u.locale,
-  EXISTS (SELECT FROM two_factors f WHERE f.user_id = u.id AND f.enabled_at IS NOT NULL) AS has_two_factor`;
+  EXISTS (SELECT FROM two_factors f WHERE f.user_id = u.id AND f.enabled_at IS NOT NULL) AS has_two_factor,
+  (SELECT p.hash FROM account_photos p WHERE p.user_id = u.id) AS photo_hash`;
 
 /** The account of an e-mail in whatever form it is kept, the one typed before another; or null. */
 export async function findAccountByEmail(email: string): Promise<Account | null> {

@@ -8,7 +8,7 @@ const MEMBER = Prisma.sql`
   SELECT m.user_id AS id, m.email, m.name, m.role, m.outlet_ids AS "outletIds",
          CASE WHEN m.account_id IS NULL THEN 'PENDING' ELSE 'ACTIVE' END AS status,
          CASE WHEN m.account_id IS NULL THEN m.code_expires_at END AS "codeExpiresAt",
-         m.pin_hash IS NOT NULL AS "hasPin", m.active, m.grants, m.revokes, m.version, m.created_at AS "createdAt",
+         m.pin_hash IS NOT NULL AS "hasPin", m.photo_hash AS "photoHash", m.active, m.grants, m.revokes, m.version, m.created_at AS "createdAt",
          (SELECT max(s.last_seen_at) FROM sessions s WHERE s.tenant_id = m.tenant_id AND s.member_id = m.user_id)
            AS "lastSeenAt"
   FROM memberships m`;

@@ -44,6 +44,7 @@ const memberShape: Shape<UserDto> = {
   status: s.enum(MEMBER_STATUSES),
   codeExpiresAt: s.instant().nullable(),
   hasPin: s.boolean(),
+  photoUrl: s.string().nullable(),
   active: s.boolean(),
   grants: permissions,
   revokes: permissions,

@@ -1,4 +1,4 @@
-import { effectivePermissions, reachOf } from '@meja/domain';
+import { effectivePermissions, faceUrlOf, reachOf } from '@meja/domain';
 import type { Permission, Role, UserDto } from '@meja/domain';
 import { isLimited, worksIn } from '../../platform/context';
 import type { Actor } from '../../platform/context';
@@ -85,15 +85,20 @@ export const isAdmin = ({ role, active, status }: Pick<UserDto, 'role' | 'active
 /** How long a code opens a pending membership. */
 export const INVITATION_MS = 7 * 86_400_000;
 
-export interface MemberRow extends Omit<UserDto, 'lastSeenAt' | 'createdAt' | 'codeExpiresAt'> {
+export interface MemberRow extends Omit<UserDto, 'lastSeenAt' | 'createdAt' | 'codeExpiresAt' | 'photoUrl'> {
+  photoHash: string | null;
   codeExpiresAt: Date | null;
   lastSeenAt: Date | null;
   createdAt: Date;
 }
 
 /** A member as an actor sees them: of their outlets those that the actor knows. */
-export const presentMember = (row: MemberRow, actor?: Pick<Actor, 'outletIds'>): UserDto => ({
+export const presentMember = (
+  { photoHash, ...row }: MemberRow,
+  actor?: Pick<Actor, 'outletIds'>,
+): UserDto => ({
   ...row,
+  photoUrl: faceUrlOf(photoHash),
   outletIds: actor ? row.outletIds.filter((id) => worksIn(actor, id)) : row.outletIds,
   codeExpiresAt: row.codeExpiresAt?.toISOString() ?? null,
   lastSeenAt: row.lastSeenAt?.toISOString() ?? null,

@@ -6,7 +6,7 @@ import type {
   ProfileBody,
   SessionUserDto,
 } from '@meja/domain';
-import { deleteData, getData, patchData, postData } from '@/shared/api';
+import { deleteData, getData, patchData, postData, postFile } from '@/shared/api';
 
 export const saveProfile = (body: ProfileBody): Promise<SessionUserDto> => patchData('/auth/profile', body);
 
@@ -22,3 +22,9 @@ export const startLink = (currentPassword: string): Promise<OidcStartDto> =>
   postData('/auth/oidc/identity/start', { currentPassword });
 
 export const unlinkIdentity = (): Promise<void> => deleteData('/auth/oidc/identity');
+
+/** Throws `ApiProblem`, with what is wrong with the file. */
+export const uploadPhoto = (file: File, onSent: (share: number) => void): Promise<SessionUserDto> =>
+  postFile('/auth/photo', file, { onSent });
+
+export const removePhoto = (): Promise<SessionUserDto> => deleteData('/auth/photo');

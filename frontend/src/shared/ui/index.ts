@@ -29,6 +29,7 @@ export { default as StatusBadge } from './StatusBadge.vue';
 export { default as SwitchField } from './SwitchField.vue';
 export { default as TextField } from './TextField.vue';
 export { default as ThemeToggle } from './ThemeToggle.vue';
+export { default as PersonFace } from './PersonFace.vue';
 export { default as PictureField } from './PictureField.vue';
 export { default as ProductPhoto } from './ProductPhoto.vue';
 export { default as TileSizeToggle } from './TileSizeToggle.vue';

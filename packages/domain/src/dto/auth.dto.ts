@@ -17,6 +17,8 @@ export interface SessionUserDto {
   emailVerified: boolean;
   /** In which their e-mails are written. */
   language: Language;
+  /** Their photo; null: none. */
+  photoUrl: string | null;
 }
 
 export interface TenantRefDto {

@@ -37,6 +37,8 @@ export interface UserDto {
   /** Until when the code of a pending member works. */
   codeExpiresAt: IsoTime | null;
   hasPin: boolean;
+  /** Of the account that has joined; null: none. */
+  photoUrl: string | null;
   active: boolean;
   grants: Permission[];
   revokes: Permission[];
@@ -109,6 +111,7 @@ export interface TerminalPersonDto {
   id: Id;
   name: string;
   initials: string;
+  photoUrl: string | null;
 }
 
 export interface TerminalPeopleDto {

@@ -1,2 +1,3 @@
 export * from './photo-address';
 export * from './logo-address';
+export * from './face-address';

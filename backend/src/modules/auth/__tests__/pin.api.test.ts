@@ -43,7 +43,7 @@ describe('signing in by PIN', () => {
       terminal: { id: terminal.id, name: 'Kasir depan' },
       outlet: { id: tenant.outletId, name: tenant.outlet!.name },
       businessName: 'Kedai Contoh',
-      people: [{ id: cashier.userId, name: 'Budi Santoso', initials: 'BS' }],
+      people: [{ id: cashier.userId, name: 'Budi Santoso', initials: 'BS', photoUrl: null }],
     });
     const entered = await enter(token, cashier.userId);
     expect([entered.status, entered.body.data.user.name]).toEqual([200, 'Budi Santoso']);

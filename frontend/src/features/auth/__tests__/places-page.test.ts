@@ -28,6 +28,7 @@ const person = (here: typeof senja | typeof pagi | null, tenants: MeDto['tenants
     outletIds: [],
     emailVerified: true,
     language: 'id',
+    photoUrl: null,
   },
   tenant: here,
   tenants,

@@ -6,6 +6,18 @@ export default {
     name: 'Name',
     nameHelp: 'Shown in this business. Another keeps the name it gave you.',
   },
+  photo: {
+    legend: 'Photo',
+    text: 'Seen by the people in the businesses you work in.',
+    choose: 'Choose a photo',
+    change: 'Change the photo',
+    remove: 'Remove the photo',
+    help: 'JPEG, PNG, WebP or AVIF, 10 MB at most. Its middle is used.',
+    sending: 'Sending the photo',
+    unreadable: 'This file is no photo that can be read.',
+    saved: 'Photo saved',
+    removed: 'Photo removed',
+  },
   language: {
     label: 'Language',
     help: 'Of the emails we write and of the screens on this device.',

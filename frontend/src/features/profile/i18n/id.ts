@@ -6,6 +6,18 @@ export default {
     name: 'Nama',
     nameHelp: 'Tampil di usaha ini. Usaha lain memakai nama yang diberikannya.',
   },
+  photo: {
+    legend: 'Foto',
+    text: 'Terlihat oleh orang-orang di usaha tempat Anda bekerja.',
+    choose: 'Pilih foto',
+    change: 'Ganti foto',
+    remove: 'Hapus foto',
+    help: 'JPEG, PNG, WebP, atau AVIF, paling besar 10 MB. Bagian tengahnya yang dipakai.',
+    sending: 'Mengirim foto',
+    unreadable: 'Berkas ini bukan foto yang dapat dibaca.',
+    saved: 'Foto disimpan',
+    removed: 'Foto dihapus',
+  },
   language: {
     label: 'Bahasa',
     help: 'Untuk email dari kami dan layar di perangkat ini.',

@@ -17,6 +17,7 @@ const sari: UserDto = {
   role: 'CASHIER',
   outletIds: ['o1'],
   hasPin: true,
+  photoUrl: null,
   active: true,
   grants: [],
   revokes: [],

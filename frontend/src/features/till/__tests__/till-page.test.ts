@@ -21,6 +21,7 @@ const me: MeDto = {
     outletIds: ['outlet-1'],
     emailVerified: true,
     language: 'id',
+    photoUrl: null,
   },
   tenant: { id: 'tenant-1', name: 'Kopi Senja', businessType: 'CAFE' },
   tenants: [],
