@@ -47,6 +47,7 @@ export default {
     acts: 'Last lines of the log',
     credit: 'Credit {amount}',
     lastSale: 'Last sale {date}',
+    noSale: 'No sales yet',
     done: 'Saved.',
     reason: 'Reason, recorded in the business’s log',
     suspend: 'Suspend',

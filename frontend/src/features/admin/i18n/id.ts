@@ -47,6 +47,7 @@ export default {
     acts: 'Log terakhir',
     credit: 'Saldo {amount}',
     lastSale: 'Penjualan terakhir {date}',
+    noSale: 'Belum ada penjualan',
     done: 'Tersimpan.',
     reason: 'Alasan, tercatat di log usaha',
     suspend: 'Tangguhkan',
