@@ -72,7 +72,9 @@ const limitForm = ({ percent, amount }: DiscountLimit): LimitForm => ({
 /** What a day starts from that was not told of before. */
 const USUAL = { opens: '08:00', closes: '21:00' };
 
-function hoursForm(hours: SettingsDto['openingHours']): SettingsForm['hours'] {
+/** A server of the version before says nothing of them. */
+function hoursForm(told: SettingsDto['openingHours'] | undefined): SettingsForm['hours'] {
+  const hours = told ?? null;
   const days = Array.from({ length: DAYS_OF_WEEK }, (_, day) => {
     const known = hours?.[day];
     return { open: hours === null || known !== null, ...USUAL, ...known };
