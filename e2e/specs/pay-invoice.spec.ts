@@ -19,10 +19,10 @@ test('SAAS-05 PAY-03 T-56 an owner pays an invoice at the simulator, and the pla
   const page = await openAs(tenant, '/subscription');
   await page.getByRole('link', { name: 'Bayar' }).click();
   await expect(page.getByText(invoice.number)).toBeVisible();
-  await expectAccessible(page);
+  await expectAccessible(page, 'ways to pay');
   await page.getByRole('button', { name: 'Lanjut membayar' }).click();
   await expect(page.getByRole('img', { name: 'Kode QRIS untuk Rp149.000' })).toBeVisible();
-  await expectAccessible(page);
+  await expectAccessible(page, 'a code to scan');
   await page.getByRole('button', { name: 'Saya sudah membayar' }).click();
   await expect(page.getByText('Pembayaran belum sampai.', { exact: false })).toBeVisible();
 

@@ -21,6 +21,7 @@ const ACTIONS = {
     'auth.email_verify',
     'auth.email_change',
     'auth.profile_change',
+    'auth.photo_change',
   ],
   staff: [
     'staff.create',

@@ -36,7 +36,7 @@ export async function setPhoto(actor: Actor, photo: PreparedPhoto | null): Promi
   const hash = photo?.hash ?? null;
   if (account.photo_hash !== hash) {
     const what = {
-      action: 'auth.photo_change',
+      action: 'auth.photo_change' as const,
       before: { photoUrl: faceUrlOf(account.photo_hash) },
       after: { photoUrl: faceUrlOf(hash) },
     };

@@ -67,6 +67,7 @@ export default {
     authEmailVerify: 'Email proved',
     authEmailChange: 'Email changed',
     authProfileChange: 'Profile changed',
+    authPhotoChange: 'Profile photo changed',
     staffCreate: 'Staff invited',
     staffChange: 'Staff or their permissions changed',
     staffPinChange: 'PIN of staff changed',

@@ -73,6 +73,7 @@ export default {
     authEmailVerify: 'Email dibuktikan',
     authEmailChange: 'Email diganti',
     authProfileChange: 'Profil diubah',
+    authPhotoChange: 'Foto profil diganti',
     staffCreate: 'Staf diundang',
     staffChange: 'Staf atau izinnya diubah',
     staffPinChange: 'PIN staf diganti',

@@ -9,6 +9,7 @@ const person = (name: string, extra: Partial<UserDto> = {}): UserDto => ({
   email: `${name.toLowerCase()}@kopi.id`,
   name,
   role: 'CASHIER',
+  photoUrl: null,
   outletIds: [],
   status: 'ACTIVE',
   codeExpiresAt: null,
