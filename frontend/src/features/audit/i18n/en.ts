@@ -104,7 +104,7 @@ export default {
     outletCreate: 'Outlet added',
     outletChange: 'Outlet changed',
     outletRemove: 'Outlet removed',
-    outletQris: 'QRIS code of the outlet kept',
+    outletQris: 'QRIS code of the outlet set',
     outletQrisRemove: 'QRIS code of the outlet removed',
     stationCreate: 'Kitchen station added',
     stationChange: 'Kitchen station changed',
