@@ -1,7 +1,7 @@
 import { CONFIRMABLE_STEPS } from '@meja/domain';
-import type { ConfirmableStep, OnboardingBody, OnboardingDto } from '@meja/domain';
+import type { OnboardingBody, OnboardingDto } from '@meja/domain';
 import { bodySchema, defineRoute, ok, s } from '../../platform/http';
-import type { Field, Route } from '../../platform/http';
+import type { Route } from '../../platform/http';
 import { changeOnboarding, readOnboarding } from './onboarding.service';
 
 const tag = 'Settings';
@@ -42,8 +42,8 @@ export const onboardingRoutes: Route[] = [
     summary: 'Put the first steps away, bring them back, or say that one is fine as it is',
     tag,
     body: bodySchema<OnboardingBody>({
-      hidden: s.boolean().optional() as Field<boolean>,
-      confirm: s.enum(CONFIRMABLE_STEPS).optional() as Field<ConfirmableStep>,
+      hidden: s.boolean().optional(),
+      confirm: s.enum(CONFIRMABLE_STEPS).optional(),
     }),
     answers,
     handle: async ({ tenantId, body }) => ok(await changeOnboarding(tenantId, body)),
