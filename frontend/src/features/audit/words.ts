@@ -20,6 +20,10 @@ export const actionKey = (action: string): string =>
 export const actionWords = (action: string): string =>
   (AUDIT_ACTIONS as readonly string[]).includes(action) ? t(actionKey(action)) : action;
 
+/** Who did it; what no person did is told of Meja itself. */
+export const actorWords = ({ actorId, actorName }: { actorId: string | null; actorName: string }): string =>
+  actorId === null && actorName === 'system' ? t('audit.itself') : actorName;
+
 /** What stands where there is no value. */
 export const NOTHING = '–';
 

@@ -5,7 +5,7 @@ import work from '@/shared/i18n/messages/work/id';
 import permissions from '@/features/permissions/i18n/id';
 import { changesOf } from '../changes';
 import id from '../i18n/id';
-import { actionKey, actionWords, fieldWords, valueWords } from '../words';
+import { actionKey, actionWords, actorWords, fieldWords, valueWords } from '../words';
 
 const told = (before: unknown, after: unknown): unknown[] =>
   changesOf(before, after).map((change) => [change.path.join('/'), change.before, change.after]);
@@ -93,6 +93,11 @@ describe('in words', () => {
     expect(valueWords({ unit: 100, mode: 'UP' }, 'cashRounding', nobody)).toBe(
       'satuan: Rp100, cara: ke atas',
     );
+  });
+
+  test('AUTH-09 what a job did is told of Meja, and a person called so by their name', () => {
+    expect(actorWords({ actorId: null, actorName: 'system' })).toBe('Meja, dengan sendirinya');
+    expect(actorWords({ actorId: 'u1', actorName: 'system' })).toBe('system');
   });
 
   test('AUTH-09 a field without words is taken apart', () => {

@@ -6,6 +6,7 @@ export default {
   text: 'Who did what, when and from where. Nobody can change or remove it.',
   area: 'Area',
   anyArea: 'Every area',
+  itself: 'Meja, by itself',
   anybody: 'Anybody',
   everyOutlet: 'Whole business',
   from: 'From date',

@@ -6,6 +6,7 @@ export default {
   text: 'Siapa melakukan apa, kapan, dan dari mana. Tidak ada yang dapat mengubah atau menghapusnya.',
   area: 'Bagian',
   anyArea: 'Semua bagian',
+  itself: 'Meja, dengan sendirinya',
   anybody: 'Siapa saja',
   everyOutlet: 'Seluruh usaha',
   from: 'Dari tanggal',
