@@ -4,7 +4,7 @@ import type { EventEnvelope } from '@meja/domain';
 
 export interface Listener {
   socket: Socket;
-  /** Everything the server sent, in the order it came. */
+  /** Every event the server sent, in the order it came. */
   events: EventEnvelope[];
   ids(): string[];
   close(): void;
@@ -30,7 +30,10 @@ export async function listen(
     auth: token === undefined ? {} : { token },
     ...(origin && { extraHeaders: { origin } }),
   });
-  socket.onAny((_name: string, event: EventEnvelope) => events.push(event));
+  socket.onAny((_name: string, event?: EventEnvelope) => {
+    // A hint to ask anew carries nothing.
+    if (event) events.push(event);
+  });
   try {
     await new Promise<void>((resolve, reject) => {
       socket.once('connect', resolve);

@@ -15,6 +15,12 @@ const OWN = `{"from":"${SELF}"`;
 const listeners = new Map<string, Set<Listener>>();
 let subscriber: Redis | null = null;
 
+/** Milliseconds: a server that hangs keeps its connections open, so it is asked for a sign of life, and given so long. */
+const ASK_EVERY = 200;
+const SILENT_AFTER = 400;
+/** When the subscription was asked what it has not answered; by `performance.now()`. */
+let askedAt: number | null = null;
+
 const topic = (channel: string) => `${redisPrefix()}:bus:${channel}`;
 
 function tell(channel: string, payload: unknown): void {
@@ -27,10 +33,33 @@ function tell(channel: string, payload: unknown): void {
   }
 }
 
+function tellMissed(): void {
+  for (const heard of listeners.values()) for (const { missed } of heard) missed?.();
+}
+
+const isSilent = (): boolean => askedAt !== null && performance.now() - askedAt > SILENT_AFTER;
+
+/** Asks a subscription whether it still hears, one question at a time. */
+async function askForLife(client: Redis): Promise<void> {
+  if (client !== subscriber || client.status !== 'ready' || askedAt !== null) return;
+  askedAt = performance.now();
+  try {
+    await client.ping();
+    // What was said meanwhile may have gone to a connection that its sender gave up.
+    if (isSilent()) tellMissed();
+  } catch {
+    // It is closing: what is missed is told of when it is back.
+  } finally {
+    askedAt = null;
+  }
+}
+
 function openSubscriber(): Redis | null {
   const client = patientConnection('bus');
   if (!client) return null;
   let hasBeenReady = false;
+  const timer = setInterval(() => void askForLife(client), ASK_EVERY);
+  timer.unref();
   client.on('message', (name: string, text: string) => {
     // A large announcement would be parsed only to be dropped.
     if (text.startsWith(OWN)) return;
@@ -38,10 +67,11 @@ function openSubscriber(): Redis | null {
     tell(name.slice(topic('').length), payload);
   });
   client.on('ready', () => {
-    if (hasBeenReady) for (const heard of listeners.values()) for (const { missed } of heard) missed?.();
+    if (hasBeenReady) tellMissed();
     hasBeenReady = true;
   });
   client.on('end', () => {
+    clearInterval(timer);
     if (subscriber === client) subscriber = null;
   });
   return client;
@@ -90,5 +120,5 @@ export function onBroadcast<T>(channel: string, hear: (payload: T) => void, miss
 
 /** Whether this process hears the others at this moment. */
 export function hearsOthers(): boolean {
-  return subscriber?.status === 'ready';
+  return subscriber?.status === 'ready' && !isSilent();
 }
