@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { routes } from '../../src/app/routes';
 import { stockMenu } from '../../src/modules/orders/__tests__/orders.fixtures';
 import type { Goods } from '../../src/modules/orders/__tests__/orders.fixtures';
+import { config, setConfig } from '../../src/platform/config';
 import { changesSomething } from '../../src/platform/http';
 import { startSimulator } from '../factories/simulator';
 import type { Simulator } from '../factories/simulator';
@@ -21,14 +22,15 @@ let goods: Goods;
 let simulator: Simulator;
 
 beforeAll(async () => {
-  provider = await startProvider();
-  app = await startTestApp({ oidc: provider.settings });
+  app = await startTestApp();
   tenant = await app.registerTenant();
   goods = await stockMenu(tenant);
   simulator = await startSimulator(app);
   await simulator.use('MIDTRANS');
   // What it would tell of by itself is no part of these calls.
   await simulator.faults({ silent: true });
+  provider = await startProvider(`${config().publicUrl}/oidc`);
+  setConfig({ ...config(), oidc: provider.settings });
 });
 afterAll(async () => {
   await simulator.stop();

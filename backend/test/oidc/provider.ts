@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import type { OidcConfig } from '../../src/platform/config';
 
-export const RETURN_ADDRESS = 'http://localhost:8080/oidc';
+const RETURN_ADDRESS = 'http://localhost:8080/oidc';
 
 /** What the provider's next ID tokens lie about, or how it fails. */
 export type Fault = 'nonce' | 'audience' | 'issuer' | 'expired' | 'none' | 'hmac' | 'another key' | 'broken';
@@ -35,11 +35,11 @@ function newBrowser() {
   };
 }
 
-/** A provider of its own, as a process, where anybody signs in by saying who they are. */
-export async function startProvider(): Promise<TestProvider> {
+/** A provider of its own, as a process, where anybody signs in by saying who they are; browsers go back to `returnAddress`. */
+export async function startProvider(returnAddress = RETURN_ADDRESS): Promise<TestProvider> {
   const [clientId, clientSecret] = ['meja', 'kunci-klien-untuk-uji-coba-saja-0123456789'];
   const script = join(__dirname, 'provider.mjs');
-  const child = spawn(process.execPath, [script, clientId, clientSecret, RETURN_ADDRESS], {
+  const child = spawn(process.execPath, [script, clientId, clientSecret, returnAddress], {
     stdio: ['pipe', 'pipe', 'ignore'],
   });
   const [line] = (await once(child.stdout, 'data')) as [Buffer];
