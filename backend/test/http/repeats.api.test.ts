@@ -325,7 +325,7 @@ const SCENES: Record<string, () => Promise<Scene>> = {
   },
   'POST /auth/2fa/setup': async () => {
     const { api } = await app.registerTenant();
-    return { path: '/auth/2fa/setup', body: {}, other: { code: '1' }, api };
+    return { path: '/auth/2fa/setup', body: {}, other: { currentPassword: 'bukan-ini-1945' }, api };
   },
   'POST /auth/2fa/enable': async () => {
     const { api } = await app.registerTenant();

@@ -1,6 +1,7 @@
 import { PERMISSIONS, faceUrlOf } from '@meja/domain';
 import type { PasswordBody, SessionDto } from '@meja/domain';
 import { audit } from '../../platform/audit';
+import { now } from '../../platform/clock';
 import type { Actor } from '../../platform/context';
 import { withPlatform } from '../../platform/db/platform-door';
 import { Problem, invalid, notFound, takePoint } from '../../platform/http';
@@ -10,11 +11,14 @@ import { deviceName, presentPlace } from './auth-answer';
 import { voidLinks } from './links.repository';
 import type { OwnDto } from './me-in-memory';
 import { hashNewPassword } from './new-password';
-import { endSessions, sessionsOf } from './sessions.service';
+import { endSessions, proofOfSession, sessionsOf } from './sessions.service';
 import { sessionGate } from './sign-in-gate';
 import { checkPassword, enter } from './sign-in.service';
 import type { SignedIn } from './sign-in.service';
 import { findAccount, findPlaces, savePassword } from './users.repository';
+
+/** For so long a sign-in proves that it is still the same person. */
+const FRESH_MS = 5 * 60_000;
 
 /** Who is signed in, where else they work, and what they may do here. */
 export async function describeMe(actor: Actor): Promise<OwnDto> {
@@ -77,6 +81,18 @@ export async function confirmPassword(actor: Actor, currentPassword: string): Pr
 }
 
 /**
+ * Lets pass who signed in by password within the last five minutes, and asks everybody else for the password, as of one who found the
+ * screen open. Throws 422 at `currentPassword`: `required`, or as {@link confirmPassword}, which a password that is given
+ * always goes through.
+ */
+export async function confirmPresence(actor: Actor, currentPassword: string | undefined): Promise<void> {
+  if (currentPassword !== undefined) return confirmPassword(actor, currentPassword);
+  const provedAt = await proofOfSession(actor.sessionId);
+  if (!provedAt || now().getTime() - provedAt.getTime() > FRESH_MS)
+    throw invalid({ path: 'currentPassword', code: 'required' });
+}
+
+/**
  * Changes the actor's password and signs every other session out. Throws 422 where the present one does not fit or the
  * new one is weak or one of the last five, `rate_limited` after too many tries of this session: a stranger's at the sign-in page
  * are not this person's.
@@ -104,14 +120,17 @@ export async function changePassword(actor: Actor, body: PasswordBody): Promise<
   announceAccessChange({ accountId: account.id, sessionId: actor.sessionId, disconnect: false });
 }
 
-/** Opens a session in another business of the actor's and ends the present one (AUTH-07). */
+/**
+ * Opens a session in another business of the actor's and ends the present one (AUTH-07). It proves no more than that did:
+ * what asks for a fresh sign-in asks for the same one.
+ */
 export async function switchTenant(actor: Actor, tenantId: string): Promise<SignedIn> {
   // A PIN opens the terminal's business, no other.
   if (actor.terminalId) throw new Problem('forbidden');
   const [account, places] = await Promise.all([findAccount(actor.accountId), findPlaces(actor.accountId)]);
   const place = places.find((known) => known.tenant_id === tenantId);
   if (!account || !place) throw notFound();
-  const entered = await enter(account, place);
+  const entered = await enter(account, place, { provedAt: await proofOfSession(actor.sessionId) });
   await endSessions({ accountId: actor.accountId, id: actor.sessionId }, 'switched');
   return entered;
 }

@@ -44,6 +44,7 @@ export async function startImpersonation(
       userId: accountId,
       memberId,
       terminalId: null,
+      provedAt: null,
       userAgent: currentContext()?.userAgent ?? '',
       ip: currentContext()?.ip ?? '',
       createdAt: at,

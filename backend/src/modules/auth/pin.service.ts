@@ -91,5 +91,5 @@ export async function signInByPin({ terminalToken, userId, pin }: PinLoginBody):
     role: person.role,
     outlet_ids: [outletId],
   };
-  return enter(account, place, { id: terminal.id, name: terminal.name });
+  return enter(account, place, { terminal: { id: terminal.id, name: terminal.name } });
 }

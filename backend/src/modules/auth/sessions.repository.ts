@@ -13,6 +13,8 @@ export interface NewSession {
   lastSeenAt: Date;
   expiresAt: Date;
   terminalId: string | null;
+  /** When they proved who they are by password; null: not known, or by a PIN or a provider. */
+  provedAt: Date | null;
 }
 
 export interface NewToken {
@@ -26,6 +28,16 @@ export interface NewToken {
 export async function insertSession(session: NewSession, token: NewToken): Promise<void> {
   await db().session.create({ data: session });
   await db().refreshToken.create({ data: token });
+}
+
+/** When a session’s person proved who they are by password; null: not known. */
+export async function findProof(sessionId: string): Promise<Date | null> {
+  const [row] = await callAsPlatform<{ proved_at: Date | null }>(
+    'session_proof',
+    'SELECT proved_at FROM sessions WHERE id = $1',
+    [sessionId],
+  );
+  return row?.proved_at ?? null;
 }
 
 /** Whose session a refresh token is, used or not, or null. */

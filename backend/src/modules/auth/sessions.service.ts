@@ -39,6 +39,8 @@ interface Whose {
   role: Role | null;
   /** Where a PIN was shown. */
   terminalId?: string;
+  /** When they proved who they are by password: now, unless told; null: not known. */
+  provedAt?: Date | null;
 }
 
 function tokensOf(session: { id: string } & Whose, refreshToken: string, refreshExpiresAt: Date): Tokens {
@@ -74,6 +76,7 @@ export async function startSession(whose: Whose): Promise<Tokens & { sessionId: 
       lastSeenAt: at,
       expiresAt: sessionEnd,
       terminalId: whose.terminalId ?? null,
+      provedAt: whose.provedAt === undefined ? at : whose.provedAt,
     },
     { id: uuidv7(), sessionId: id, tokenHash: hashRefreshToken(refreshToken), issuedAt: at, expiresAt },
   );
@@ -132,6 +135,9 @@ export async function refreshSession(token: string): Promise<Tokens> {
   const memberId = access.member_id;
   return tokensOf({ id: sessionId, accountId, memberId, tenantId, role }, next, renewed.expires_at);
 }
+
+/** When a session’s person proved who they are by password; null: not known. */
+export const proofOfSession = (sessionId: string) => repository.findProof(sessionId);
 
 /** Whose session a refresh token is, used or not, or null. */
 export const sessionOfRefreshToken = (token: string) => repository.findSessionOf(hashRefreshToken(token));

@@ -62,15 +62,24 @@ export async function checkPassword(
   });
 }
 
+/** How somebody comes in, where it is not by their password. */
+export interface Entry {
+  /** By a PIN at this terminal. */
+  terminal?: { id: string; name: string };
+  /** For the log. */
+  by?: object;
+  /** When they proved who they are by password, where it was not now; null: not known. */
+  provedAt?: Date | null;
+}
+
 /**
  * Opens a session for an account in one of its places; null: the service's own administration, or nowhere, for who can
- * only join. `terminal`: where it was a PIN; `by`: how, for the log, where it was no password.
+ * only join.
  */
 export async function enter(
   account: Account,
   place: Place | null,
-  terminal: { id: string; name: string } | null = null,
-  by?: object,
+  { terminal, by, provedAt }: Entry = {},
 ): Promise<SignedIn> {
   const after = terminal ? { terminalId: terminal.id, terminal: terminal.name } : by;
   const tokens = await withPlatform(async () => {
@@ -79,7 +88,8 @@ export async function enter(
       memberId: place?.member_id ?? null,
       tenantId: place?.tenant_id ?? null,
       role: place?.role ?? (account.is_super_admin ? 'SUPER_ADMIN' : null),
-      ...(terminal && { terminalId: terminal.id }),
+      ...(terminal && { terminalId: terminal.id, provedAt: null }),
+      ...(provedAt !== undefined && { provedAt }),
     });
     if (place) {
       await audit({

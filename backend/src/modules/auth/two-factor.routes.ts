@@ -4,6 +4,7 @@ import type {
   TwoFactorEnableBody,
   TwoFactorLoginBody,
   TwoFactorProofBody,
+  TwoFactorSetupBody,
   TwoFactorSetupDto,
 } from '@meja/domain';
 import { bodySchema, defineRoute, noContent, ok, s } from '../../platform/http';
@@ -69,13 +70,14 @@ export const twoFactorRoutes: Route[] = [
     },
     handle: async ({ actor }) => ok(await describeTwoFactor(actor)),
   }),
-  defineRoute({
+  defineRoute<TwoFactorSetupBody>({
     method: 'post',
     path: '/auth/2fa/setup',
     permission: 'profile:manage',
     idempotency: 'after',
-    summary: 'Begin setting up a second factor (TOTP)',
+    summary: 'Begin setting up a second factor (TOTP); five minutes after the sign-in with the password',
     tag,
+    body: bodySchema<TwoFactorSetupBody>({ currentPassword: s.secret({ max: 512 }).optional() }),
     answers: {
       200: {
         description: 'For the authenticator; nothing is asked for before it is enabled.',
@@ -85,7 +87,7 @@ export const twoFactorRoutes: Route[] = [
       },
       409: { description: '`two_factor_enabled`' },
     },
-    handle: async ({ actor }) => ok(await setUpTwoFactor(actor)),
+    handle: async ({ actor, body }) => ok(await setUpTwoFactor(actor, body)),
   }),
   defineRoute<TwoFactorEnableBody>({
     method: 'post',

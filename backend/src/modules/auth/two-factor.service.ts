@@ -4,6 +4,7 @@ import type {
   TwoFactorDto,
   TwoFactorLoginBody,
   TwoFactorProofBody,
+  TwoFactorSetupBody,
   TwoFactorSetupDto,
 } from '@meja/domain';
 import { audit } from '../../platform/audit';
@@ -15,6 +16,7 @@ import { log } from '../../platform/logging';
 import { queueMail } from '../../platform/mail';
 import { announceAccessChange } from './access';
 import { auditInAll } from './account-audit';
+import { confirmPresence } from './account.service';
 import type { Device } from './cookie';
 import { oneAtATime } from './one-at-a-time';
 import { codeGate, knowDevice, sessionCodeGate, sessionGate } from './sign-in-gate';
@@ -72,9 +74,17 @@ export async function describeTwoFactor(actor: Actor): Promise<TwoFactorDto> {
   };
 }
 
-/** Begins a set-up: it asks for nothing until it is enabled. Throws 409 where one is enabled. */
-export async function setUpTwoFactor(actor: Actor): Promise<TwoFactorSetupDto> {
-  const { id, email } = await accountOf(actor);
+/**
+ * Begins a set-up: it asks for nothing until it is enabled. A second factor locks out whoever does not have it, so a
+ * session alone does not begin one (ASVS 7.5.1). Throws 409 where one is enabled, 422 where the password is asked for.
+ */
+export async function setUpTwoFactor(
+  actor: Actor,
+  { currentPassword }: TwoFactorSetupBody,
+): Promise<TwoFactorSetupDto> {
+  const { id, email, has_two_factor: isEnabled } = await accountOf(actor);
+  if (isEnabled) throw new Problem('two_factor_enabled');
+  await confirmPresence(actor, currentPassword);
   const secret = newSecret();
   if (!(await repository.beginTwoFactor(id, sealSecret(id, secret), now()))) {
     throw new Problem('two_factor_enabled');

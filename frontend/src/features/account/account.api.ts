@@ -4,14 +4,16 @@ import type {
   SessionDto,
   TwoFactorProofBody,
   TwoFactorDto,
+  TwoFactorSetupBody,
   TwoFactorSetupDto,
 } from '@meja/domain';
 import { deleteData, getData, postData } from '@/shared/api';
 
 export const fetchTwoFactor = (): Promise<TwoFactorDto> => getData('/auth/2fa');
 
-/** Secret and address for the QR code, told only now. Throws `ApiProblem`. */
-export const setUpTwoFactor = (): Promise<TwoFactorSetupDto> => postData('/auth/2fa/setup');
+/** Secret and address for the QR code, told only now. Throws `ApiProblem`, at `currentPassword` where it is asked for. */
+export const setUpTwoFactor = (body: TwoFactorSetupBody = {}): Promise<TwoFactorSetupDto> =>
+  postData('/auth/2fa/setup', body);
 
 /** The recovery codes, told only now. Throws `ApiProblem`. */
 export const enableTwoFactor = (code: string): Promise<RecoveryCodesDto> =>

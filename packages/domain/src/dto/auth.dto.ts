@@ -93,6 +93,11 @@ export interface RecoveryCodesDto {
   recoveryCodes: string[] | null;
 }
 
+export interface TwoFactorSetupBody {
+  /** Asked for where the sign-in is more than five minutes ago. */
+  currentPassword?: string;
+}
+
 export interface TwoFactorEnableBody {
   code: string;
 }

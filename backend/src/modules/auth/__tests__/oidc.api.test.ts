@@ -168,6 +168,16 @@ describe('linking on purpose, then signing in', () => {
     expect(answer.status).toBe(200);
   });
 
+  test('T-59 AUTH-11 AUTH-01 a session by a provider ends like any other, and does not pass for a password', async () => {
+    const entered = await signIn(await linked());
+    expect(entered.headers.getSetCookie()[0]).toContain('Max-Age=604800');
+    const api = app.as(entered.body.data.accessToken);
+    const setUp = async (body?: object) => (await api('POST', '/auth/2fa/setup', body)).status;
+    expect([await setUp(), await setUp({ currentPassword: tenant.password })]).toEqual([422, 200]);
+    expect((await tenant.api('POST', '/auth/logout-all')).status).toBe(204);
+    expect(seen(await api('GET', '/auth/me'))).toEqual([401, 'unauthenticated']);
+  });
+
   test('AUTH-11 a disabled account’s identity is like one that nobody linked', async () => {
     const who = await linked();
     await app.sql('UPDATE users SET disabled_at = now() WHERE email = $1', [tenant.email]);

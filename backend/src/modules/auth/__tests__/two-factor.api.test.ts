@@ -60,6 +60,61 @@ describe('setting it up', () => {
     expect(await audited(tenant)).toContain('auth.two_factor_enable');
   });
 
+  test('T-59 AUTH-03 five minutes after the sign-in it takes the password, however the session is renewed', async () => {
+    const tenant = await app.registerTenant();
+    const signedIn = await login(tenant);
+    const cookie = signedIn.headers.getSetCookie()[0]!.split(';')[0]!;
+    const setUp = (api: Caller, body?: object) => api('POST', '/auth/2fa/setup', body);
+    const required = [422, 'validation_failed', 'currentPassword'];
+    later(299);
+    expect((await setUp(app.as(signedIn.body.data.accessToken))).status).toBe(200);
+    later(301);
+    const renewed = await app.api('POST', '/auth/refresh', undefined, { cookie });
+    const stale = app.as(renewed.body.data.accessToken);
+    for (const body of [undefined, {}]) {
+      const refused = await setUp(stale, body);
+      expect([...seen(refused), refused.body.errors[0].code]).toEqual([...required, 'required']);
+    }
+    expect(seen(await setUp(stale, { currentPassword: 'bukan-kata-sandi-71' }))).toEqual(required);
+    const begun = await setUp(stale, { currentPassword: tenant.password });
+    expect(begun.body.data.secret).toEqual(expect.any(String));
+    // A wrong one is wrong also where none would be asked for.
+    const fresh = app.as((await login(tenant)).body.data.accessToken);
+    expect(seen(await setUp(fresh, { currentPassword: 'bukan-kata-sandi-71' }))).toEqual(required);
+    expect((await setUp(fresh)).status).toBe(200);
+  });
+
+  test('T-59 AUTH-03 guessing the password there is slowed like elsewhere', async () => {
+    const tenant = await app.registerTenant();
+    const guess = (currentPassword: string) => tenant.api('POST', '/auth/2fa/setup', { currentPassword });
+    for (let attempt = 0; attempt < 5; attempt += 1)
+      expect((await guess('bukan-kata-sandi-71')).status).toBe(422);
+    const rested = await guess(tenant.password);
+    expect([rested.status, rested.headers.get('retry-after')]).toEqual([429, '30']);
+  });
+
+  test('T-59 AUTH-03 AUTH-07 another business, or a session of which no proof is known, makes nobody’s sign-in fresh', async () => {
+    const [tenant, other] = [await app.registerTenant(), await app.registerTenant()];
+    const person = { email: tenant.email, name: 'Rina', role: 'SUPERVISOR', outletIds: [] };
+    const { temporaryPassword: code } = (await other.api('POST', '/users', person)).body.data;
+    expect((await tenant.api('POST', '/auth/join', { code })).status).toBe(200);
+    const switchTo = async (api: Caller, tenantId: string) => {
+      const { status, body } = await api('POST', '/auth/switch-tenant', { tenantId });
+      expect(status).toBe(200);
+      return app.as(body.data.accessToken);
+    };
+    const setUp = async (api: Caller) => seen(await api('POST', '/auth/2fa/setup'));
+    const there = await switchTo(tenant.api, other.tenantId);
+    expect(await setUp(there)).toEqual([200]);
+    later(301);
+    const back = await switchTo(there, tenant.tenantId);
+    expect(await setUp(back)).toEqual([422, 'validation_failed', 'currentPassword']);
+    const fresh = app.as((await login(tenant)).body.data.accessToken);
+    // As the version before left them.
+    await app.sql('UPDATE sessions SET proved_at = NULL WHERE tenant_id = $1', [tenant.tenantId]);
+    expect(await setUp(fresh)).toEqual([422, 'validation_failed', 'currentPassword']);
+  });
+
   test('AUTH-03 recovery codes are renewed with password and code: shown once, the old ones void, told by mail', async () => {
     const tenant = await app.registerTenant();
     const proof = (code: string, password = tenant.password) =>

@@ -70,7 +70,8 @@ export async function signInByIdentity(
   const place = account && !account.disabled_at ? await placeToEnter(account) : undefined;
   if (!account || place === undefined) throw refusal('identity_unknown');
   if (account.has_two_factor) return askForCode(account.id);
-  const entered = await enter(account, place, null, { provider: provider().name });
+  // The provider may have answered for whoever sits at a browser that was signed in there.
+  const entered = await enter(account, place, { by: { provider: provider().name }, provedAt: null });
   await knowDevice(account.email, device.id);
   return entered;
 }
