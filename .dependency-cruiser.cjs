@@ -76,7 +76,7 @@ const PLATFORM_DOOR = [
   'modules/subscriptions/reminders\\.repository',
   // The service's own administration, measures and clean-up.
   'modules/admin/(tenants-list|tenant-health|service)\\.repository',
-  'modules/admin/(tenant-acts|offers)\\.service',
+  'modules/admin/(tenant-acts|offers|gateways)\\.service',
   'modules/announcements/announcements\\.(repository|service)',
   'modules/flags/flags\\.(repository|service)',
   'modules/monitoring/monitoring\\.repository',

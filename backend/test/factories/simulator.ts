@@ -21,7 +21,7 @@ export interface SimulatedCharge {
 
 export interface Simulator {
   /** The service's new charges are made there. */
-  use(gateway: GatewayName): Promise<void>;
+  use(gateway: GatewayName): Promise<unknown>;
   charges(): Promise<SimulatedCharge[]>;
   act(what: 'pay' | 'expire' | 'deny', orderId: string): Promise<void>;
   faults(on?: Record<string, boolean | number>): Promise<void>;

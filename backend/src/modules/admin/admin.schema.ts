@@ -125,6 +125,7 @@ export const serviceAct = s.object<ServiceActDto>({
   entity: s.string(),
   entityId: s.string().nullable(),
   actorName: s.string(),
+  before: s.any(),
   after: s.any(),
   occurredAt: s.instant(),
 });

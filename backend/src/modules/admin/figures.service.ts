@@ -94,12 +94,13 @@ export async function listServiceActs(
   const limit = pageLimit(query);
   const rows = await findServiceActs(limit + 1, decodeTimeCursor(query.cursor));
   return cutPage(
-    rows.map(({ id, action, entity, entity_id, actor_name, after, occurred_at }) => ({
+    rows.map(({ id, action, entity, entity_id, actor_name, before, after, occurred_at }) => ({
       id,
       action,
       entity,
       entityId: entity_id,
       actorName: actor_name,
+      before,
       after,
       occurredAt: occurred_at.toISOString(),
     })),

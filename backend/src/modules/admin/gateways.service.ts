@@ -1,6 +1,8 @@
 import type { GatewayBody, GatewayDto } from '@meja/domain';
+import { auditService } from '../../platform/audit';
 import { config } from '../../platform/config';
 import type { Actor } from '../../platform/context';
+import { withPlatform } from '../../platform/db/platform-door';
 import { deactivateAccounts, listAccounts, saveAccount } from '../../platform/gateway';
 import { invalid } from '../../platform/http';
 
@@ -29,10 +31,38 @@ function secretsOf({ gateway, mode, apiKey, callbackToken }: GatewayBody) {
   return { apiKey: apiKey.trim(), callbackToken: callbackToken?.trim() ?? null };
 }
 
-/** Stores an account's keys and makes new charges with it. Throws 422. */
-export async function saveGateway(actor: Actor, body: GatewayBody): Promise<void> {
-  await saveAccount({ gateway: body.gateway, mode: body.mode, ...secretsOf(body) }, actor.name);
+/** What the service's log may hold of the account in use: which it is, never a letter of a key. */
+async function readInUse(): Promise<Pick<GatewayDto, 'gateway' | 'mode'> | null> {
+  const [first] = await listAccounts();
+  return first?.active ? { gateway: first.gateway, mode: first.mode } : null;
 }
 
-/** Makes no new charges through a gateway. */
-export const stopGateways = (actor: Actor): Promise<void> => deactivateAccounts(actor.name);
+/**
+ * Stores an account's keys and makes new charges with it. The service's log says so, and whether the keys are new; the
+ * same keys again change nothing. Throws 422.
+ */
+export async function saveGateway(actor: Actor, body: GatewayBody): Promise<void> {
+  const { gateway, mode } = body;
+  const secrets = secretsOf(body);
+  await withPlatform(async () => {
+    const before = await readInUse();
+    const { isInUse, hasNewKeys } = await saveAccount({ gateway, mode, ...secrets }, actor.name);
+    if (isInUse && !hasNewKeys) return;
+    const after = { gateway, mode, newKeys: hasNewKeys };
+    await auditService({ action: 'gateway.save', entity: 'gateway', entityId: gateway, before, after });
+  });
+}
+
+/** Makes no new charges through a gateway; where none is in use nothing changes. */
+export async function stopGateways(actor: Actor): Promise<void> {
+  await withPlatform(async () => {
+    const before = await readInUse();
+    if (!(await deactivateAccounts(actor.name))) return;
+    await auditService({
+      action: 'gateway.stop',
+      entity: 'gateway',
+      entityId: before?.gateway ?? null,
+      before,
+    });
+  });
+}

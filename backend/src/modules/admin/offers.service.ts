@@ -1,5 +1,6 @@
 import { isSameContent } from '../../lib/same-content';
 import type { AddOnBody, HeldPlanDto, OfferedAddOnDto, PlanBody, PlanDto } from '@meja/domain';
+import { auditService } from '../../platform/audit';
 import { now } from '../../platform/clock';
 import type { Actor } from '../../platform/context';
 import { afterCommit } from '../../platform/db';
@@ -38,6 +39,13 @@ export function addPlanVersion(actor: Actor, body: PlanBody): Promise<PlanDto> {
     if (latest && isSameContent(terms, presentPlan(latest))) return presentPlan(latest);
     const plan = { ...terms, code, version: (latest?.version ?? 0) + 1 };
     await insertPlan(plan, now(), actor.name);
+    await auditService({
+      action: 'plan.version',
+      entity: 'plan',
+      entityId: code,
+      before: latest ? presentPlan(latest) : null,
+      after: presentPlan(plan),
+    });
     afterCommit(announcePlansChange);
     return presentPlan(plan);
   });
@@ -61,6 +69,13 @@ export function addAddOnVersion(actor: Actor, body: AddOnBody): Promise<OfferedA
     if (latest && isSameContent(terms, present(latest))) return present(latest);
     const addOn = { ...terms, code, version: (latest?.version ?? 0) + 1 };
     await insertAddOnVersion(addOn, now(), actor.name);
+    await auditService({
+      action: 'add_on.version',
+      entity: 'add_on',
+      entityId: code,
+      before: latest ? present(latest) : null,
+      after: present(addOn),
+    });
     return present(addOn);
   });
 }

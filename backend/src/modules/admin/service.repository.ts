@@ -53,6 +53,7 @@ export const findActs = (tenantId: string, take: number): Promise<ActRow[]> =>
 export interface ServiceActRow extends ActRow {
   entity: string;
   entity_id: string | null;
+  before: unknown;
   after: unknown;
 }
 
@@ -63,7 +64,7 @@ export const findServiceActs = (
 ): Promise<ServiceActRow[]> =>
   callAsPlatform(
     'service_acts',
-    `SELECT id, action, entity, entity_id, actor_name, after, occurred_at FROM service_acts
+    `SELECT id, action, entity, entity_id, actor_name, before, after, occurred_at FROM service_acts
      WHERE $1::timestamptz IS NULL OR (occurred_at, id) < ($1, $2::uuid)
      ORDER BY occurred_at DESC, id DESC LIMIT $3`,
     [after?.createdAt ?? null, after?.id ?? null, take],

@@ -66,12 +66,30 @@ export type NewAccount = Omit<GatewayAccount, 'id'>;
 
 const HINT = 4;
 
-/** Stores an account of the service and makes it the one in use; one of the same gateway and mode gets these secrets. */
-export async function saveAccount({ gateway, mode, ...secrets }: NewAccount, by: string): Promise<void> {
-  await withPlatform(async () => {
+const isSameAccount = (
+  stored: Stored,
+  secrets: Pick<GatewayAccount, 'apiKey' | 'callbackToken'>,
+): boolean => {
+  const { apiKey, callbackToken } = open(stored);
+  return apiKey === secrets.apiKey && callbackToken === secrets.callbackToken;
+};
+
+/**
+ * Stores an account of the service and makes it the one in use; one of the same gateway and mode gets these secrets.
+ * Tells whether it was in use before, and whether its keys are others than those stored; both as they were changes nothing.
+ */
+export function saveAccount(
+  { gateway, mode, ...secrets }: NewAccount,
+  by: string,
+): Promise<{ isInUse: boolean; hasNewKeys: boolean }> {
+  return withPlatform(async () => {
+    const [known] = await db().$queryRaw<(Stored & { active: boolean })[]>`
+      SELECT id, gateway, mode, sealed, active FROM service_gateways
+      WHERE gateway = ${gateway} AND mode = ${mode} FOR UPDATE`;
+    const isInUse = known?.active ?? false;
+    const hasNewKeys = !known || !isSameAccount({ ...known, sealed: Buffer.from(known.sealed) }, secrets);
+    if (isInUse && !hasNewKeys) return { isInUse, hasNewKeys };
     await db().$executeRaw`UPDATE service_gateways SET active = false WHERE active`;
-    const [known] = await db().$queryRaw<{ id: string }[]>`
-      SELECT id FROM service_gateways WHERE gateway = ${gateway} AND mode = ${mode} FOR UPDATE`;
     const id = known?.id ?? uuidv7();
     const sealed = new Uint8Array(seal(purposeOf(id), JSON.stringify(secrets)));
     await db().$executeRaw`
@@ -80,16 +98,18 @@ export async function saveAccount({ gateway, mode, ...secrets }: NewAccount, by:
         ${now()}::timestamptz, ${by})
       ON CONFLICT (id) DO UPDATE SET sealed = EXCLUDED.sealed, hint = EXCLUDED.hint, active = true,
         updated_at = EXCLUDED.updated_at, updated_by = EXCLUDED.updated_by`;
+    return { isInUse, hasNewKeys };
   });
 }
 
-/** No new charges are made; those that were go on being asked about. */
-export async function deactivateAccounts(by: string): Promise<void> {
-  await callAsPlatform(
+/** No new charges are made; those that were go on being asked about. False where none was in use. */
+export async function deactivateAccounts(by: string): Promise<boolean> {
+  const stopped = await callAsPlatform(
     'gateways_off',
-    'UPDATE service_gateways SET active = false, updated_at = $1, updated_by = $2 WHERE active',
+    'UPDATE service_gateways SET active = false, updated_at = $1, updated_by = $2 WHERE active RETURNING 1',
     [now(), by],
   );
+  return stopped.length > 0;
 }
 
 /** Seals with the key of today what was sealed with a former one; how many. A row changed meanwhile is left. */

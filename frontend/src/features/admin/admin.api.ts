@@ -16,6 +16,7 @@ import type {
   PaymentFindingDto,
   PlanBody,
   PlanCode,
+  ServiceActDto,
   ServiceStatsDto,
   SubscriptionStatus,
   TenantChargeDto,
@@ -140,3 +141,7 @@ export const saveShare = (name: FlagName, share: number | null): Promise<FlagDto
   putData(`/admin/feature-flags/${name}`, { share });
 export const saveForTenant = (name: FlagName, tenantId: string, isOn: boolean | null): Promise<FlagDto> =>
   putData(`/admin/feature-flags/${name}/tenants/${tenantId}`, { isOn });
+
+/** The service's own log, newest first. */
+export const fetchActs = (cursor: string | null): Promise<Page<ServiceActDto>> =>
+  listPage('/admin/acts', { params: { limit: 50, ...(cursor && { cursor }) } });

@@ -1,4 +1,4 @@
-import { Building2, CalendarClock, FileText, Flag, Layers, Megaphone, Wallet } from '@lucide/vue';
+import { Building2, CalendarClock, FileText, Flag, Layers, Megaphone, ScrollText, Wallet } from '@lucide/vue';
 import type { NavItem } from '@/shared/navigation';
 
 export const navigation: NavItem[] = [
@@ -56,6 +56,14 @@ export const navigation: NavItem[] = [
     label: { id: 'Fitur bertahap', en: 'Feature flags' },
     icon: Flag,
     position: 60,
+    permission: 'platform:tenants',
+  },
+  {
+    group: 'platform',
+    to: '/admin/acts',
+    label: { id: 'Catatan layanan', en: 'Service log' },
+    icon: ScrollText,
+    position: 70,
     permission: 'platform:tenants',
   },
 ];

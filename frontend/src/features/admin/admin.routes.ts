@@ -10,12 +10,13 @@ const at = (
   component: Page,
   titleKey = `admin.${place}.title`,
   path = place,
+  messages = ['admin'],
 ) =>
   ({
     path: `/admin/${path}`,
     name: `admin-${place}`,
     component,
-    meta: { layout: 'admin', messages: ['admin'], permission, titleKey },
+    meta: { layout: 'admin', messages, permission, titleKey },
   }) as RouteRecordRaw;
 
 const TENANTS = 'platform:tenants';
@@ -30,4 +31,9 @@ export const routes = [
   at('payments', BILLING, () => import('./pages/PaymentsPage.vue')),
   at('announcements', TENANTS, () => import('./pages/AnnouncementsPage.vue')),
   at('flags', TENANTS, () => import('./pages/FlagsPage.vue')),
+  at('acts', TENANTS, () => import('./pages/ActsPage.vue'), 'admin.log.title', 'acts', [
+    'admin',
+    'audit',
+    'permissions',
+  ]),
 ];

@@ -83,6 +83,10 @@ const ACTIONS = {
     'announcement.end',
     'flag.share',
     'flag.tenant',
+    'plan.version',
+    'add_on.version',
+    'gateway.save',
+    'gateway.stop',
     'demo.seed',
   ],
 } as const;

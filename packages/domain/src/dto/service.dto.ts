@@ -83,6 +83,8 @@ export interface ServiceActDto {
   entity: string;
   entityId: string | null;
   actorName: string;
+  /** null: there was nothing before. */
+  before: unknown;
   after: unknown;
   occurredAt: IsoTime;
 }

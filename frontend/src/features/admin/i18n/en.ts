@@ -151,6 +151,16 @@ export default {
     noOwn: 'All businesses follow the rule above.',
     drop: 'Remove the rule for {name}',
   },
+  log: {
+    title: 'Service log',
+    text: 'What was done to this service itself. What concerns one business stands in that business’s log.',
+    what: 'What happened',
+    who: 'By',
+    when: 'When',
+    about: 'About',
+    empty: 'Nothing yet',
+    unlimited: 'unlimited',
+  },
   subscriptions: {
     title: 'Subscriptions',
     text: 'Every business’s subscription, the next to end first.',

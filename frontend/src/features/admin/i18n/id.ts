@@ -153,6 +153,16 @@ export default {
     noOwn: 'Semua usaha mengikuti aturan di atas.',
     drop: 'Hapus aturan untuk {name}',
   },
+  log: {
+    title: 'Catatan layanan',
+    text: 'Yang dilakukan pengelola pada layanan ini sendiri. Yang menyangkut satu usaha ada di catatan usaha itu.',
+    what: 'Kejadian',
+    who: 'Oleh',
+    when: 'Waktu',
+    about: 'Tentang',
+    empty: 'Belum ada catatan',
+    unlimited: 'tanpa batas',
+  },
   subscriptions: {
     title: 'Langganan',
     text: 'Langganan semua usaha, yang paling dekat berakhir di atas.',

@@ -1,0 +1,2 @@
+export { default as ChangeList } from './components/ChangeList.vue';
+export { actionWords } from './words';
