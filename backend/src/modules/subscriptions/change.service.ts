@@ -1,4 +1,4 @@
-import { addMonths, nextPeriodStart, quoteChange } from '@meja/domain';
+import { addMonths, isSold, nextPeriodStart, quoteChange } from '@meja/domain';
 import type {
   BuyAddOnBody,
   ChangeAnswerDto,
@@ -144,8 +144,8 @@ export function withdrawChange(tenantId: string): Promise<void> {
 /** The invoice for a month of an add-on, which begins when it is paid. Throws 422 for what is not sold. */
 export function buyAddOn(tenantId: string, { addOnId, quantity }: BuyAddOnBody): Promise<InvoiceDto> {
   return atDesk(tenantId, async (desk) => {
-    const addOn = (await findOfferedAddOns()).find(({ code, offered }) => code === addOnId && offered);
-    if (!addOn) throw invalid({ path: 'addOnId', code: 'unknown_reference' });
+    const addOn = (await findOfferedAddOns()).find(({ code }) => code === addOnId);
+    if (!addOn?.offered || !isSold(addOn)) throw invalid({ path: 'addOnId', code: 'unknown_reference' });
     const charge = addOn.price * quantity;
     const invoice = await issueInvoice(desk, {
       kind: 'ADD_ON',

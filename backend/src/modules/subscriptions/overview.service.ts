@@ -1,4 +1,4 @@
-import { billingMonth, limitState } from '@meja/domain';
+import { billingMonth, isSold, limitState, SOLD_FEATURES } from '@meja/domain';
 import type {
   AddOnDto,
   InvoiceDto,
@@ -78,12 +78,19 @@ export async function readSubscription(tenantId: string): Promise<SubscriptionDe
   };
 }
 
-/** What can be bought: the newest version of each plan with a price, and the add-ons. */
+/** What can be bought: the newest version of each plan with a price, and the add-ons. What opens nothing yet is in neither. */
 export async function readOffers(): Promise<{ plans: PlanDto[]; addOns: AddOnDto[] }> {
   const [plans, addOns] = await Promise.all([findOfferedPlans(), findOfferedAddOns()]);
   return {
-    plans: plans.filter(({ price }) => price > 0).map(presentPlan),
-    addOns: addOns.filter(({ offered }) => offered).map(presentAddOn),
+    plans: plans
+      .filter(({ price }) => price > 0)
+      .map((plan) =>
+        presentPlan({
+          ...plan,
+          features: plan.features.filter((feature) => SOLD_FEATURES.includes(feature)),
+        }),
+      ),
+    addOns: addOns.filter((addOn) => addOn.offered && isSold(addOn)).map(presentAddOn),
   };
 }
 

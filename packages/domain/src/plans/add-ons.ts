@@ -1,5 +1,6 @@
 import type { Language } from '../dto/enums';
 import type { Money } from '../money';
+import { SOLD_FEATURES } from './plans';
 import type { Feature, LimitName } from './plans';
 
 /** Something bought on top of a plan, as it was sold at a time. */
@@ -44,3 +45,7 @@ export const ADD_ONS: readonly AddOnVersion[] = [
     grants: { feature: 'advanced_reports' },
   },
 ];
+
+/** Whether somebody who bought it now would get something: more of a limit, or a feature that opens something. */
+export const isSold = ({ grants }: Pick<AddOnVersion, 'grants'>): boolean =>
+  'limit' in grants || SOLD_FEATURES.includes(grants.feature);

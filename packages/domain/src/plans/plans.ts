@@ -15,6 +15,12 @@ export const FEATURES = [
 ] as const;
 export type Feature = (typeof FEATURES)[number];
 
+/**
+ * The features that open something today: a route is guarded by each of them. The others stay in the versions that hold
+ * them and are not offered, alone or as part of a plan, until there is something to open.
+ */
+export const SOLD_FEATURES: readonly Feature[] = ['kitchen_display', 'api'];
+
 export const LIMITS = ['outlets', 'users', 'products', 'ordersPerMonth', 'historyMonths'] as const;
 export type LimitName = (typeof LIMITS)[number];
 

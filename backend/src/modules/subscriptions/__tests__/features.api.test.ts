@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Feature } from '@meja/domain';
-import { FEATURES } from '@meja/domain';
+import { FEATURES, SOLD_FEATURES } from '@meja/domain';
 import { routes } from '../../../app/routes';
 import { labelled } from '../../../../test/isolation/path-of';
 import { queriesOf } from '../../../../test/isolation/sample';
@@ -48,6 +48,22 @@ const guarded = routes.filter(({ feature }) => feature !== undefined);
 test('SAAS-04 features that routes name are the plan’s', () => {
   expect(guarded.length).toBeGreaterThan(4);
   expect(guarded.filter(({ feature }) => !FEATURES.includes(feature!))).toEqual([]);
+});
+
+test('SAAS-02 SAAS-03 what is sold opens something: features that no route names are not offered, and who holds them keeps them', async () => {
+  expect([...new Set(guarded.map(({ feature }) => feature!))].sort()).toEqual([...SOLD_FEATURES].sort());
+  const { plans, addOns } = (await poor.api('GET', '/subscription/plans')).body.data;
+  const offered = plans.flatMap(({ features }: { features: Feature[] }) => features);
+  expect(offered.filter((feature: Feature) => !SOLD_FEATURES.includes(feature))).toEqual([]);
+  expect(plans.find(({ id }: { id: string }) => id === 'ENTERPRISE').features).toEqual(
+    expect.arrayContaining([...SOLD_FEATURES]),
+  );
+  const codes = addOns.map(({ id }: { id: string }) => id);
+  expect([codes.includes('EXTRA_OUTLET'), codes.includes('ADVANCED_REPORTS')]).toEqual([true, false]);
+  const buy = (addOnId: string) => poor.api('POST', '/subscription/addons', { addOnId, quantity: 1 });
+  expect((await buy('ADVANCED_REPORTS')).status).toBe(422);
+  expect((await buy('EXTRA_OUTLET')).status).toBe(201);
+  expect((await rich.api('GET', '/subscription')).body.data.features.sort()).toEqual([...FEATURES].sort());
 });
 
 test.each(guarded.map(labelled))(

@@ -77,6 +77,7 @@ export default {
     saved: 'The new version was saved.',
     nameId: 'Name (Indonesian)',
     nameEn: 'Name (English)',
+    notSold: 'Opens nothing yet, so it is not offered.',
     emptyIsUnlimited: 'Empty: unlimited.',
     addOns: 'Add-ons',
     addOn: 'Add-on',

@@ -79,6 +79,7 @@ export default {
     saved: 'Versi baru disimpan.',
     nameId: 'Nama (Indonesia)',
     nameEn: 'Nama (Inggris)',
+    notSold: 'Belum membuka apa pun, jadi belum ditawarkan.',
     emptyIsUnlimited: 'Kosong: tanpa batas.',
     addOns: 'Tambahan',
     addOn: 'Tambahan',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ADD_ONS, PLANS, allowanceOf, hasRoom, limitState } from '..';
+import { ADD_ONS, PLANS, allowanceOf, hasRoom, isSold, limitState } from '..';
 
 const now = new Date('2026-12-01T00:00:00Z');
 const later = new Date('2026-12-02T00:00:00Z');
@@ -19,6 +19,11 @@ test('SAAS-03 an add-on raises a limit or opens a feature until it ends, and rai
     limits: PLANS.BASIC.limits,
     features: PLANS.BASIC.features,
   });
+});
+
+test('SAAS-03 what opens nothing yet is not sold, and is kept by those who hold it', () => {
+  expect(ADD_ONS.filter((one) => !isSold(one)).map(({ code }) => code)).toEqual(['ADVANCED_REPORTS']);
+  expect(isSold({ grants: { feature: 'api' } })).toBe(true);
 });
 
 test('SAAS-06 a limit is near from four fifths on, reached, or over', () => {
