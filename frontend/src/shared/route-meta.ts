@@ -1,4 +1,4 @@
-import type { Permission } from '@meja/domain';
+import type { Feature, Permission } from '@meja/domain';
 import 'vue-router';
 
 export type LayoutName = 'tenant' | 'kasir' | 'kitchen' | 'admin' | 'plain' | 'auto';
@@ -9,6 +9,8 @@ declare module 'vue-router' {
     layout: LayoutName;
     /** What one must hold to enter; of a list, any one. */
     permission?: Permission | readonly Permission[];
+    /** What of the plan it needs; without it the page says which plan opens it. */
+    feature?: Feature;
     /** Needs no session. */
     public?: boolean;
     /** Needs no session, but more styles than the first page: it wears all of them. */

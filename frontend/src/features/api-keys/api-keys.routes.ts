@@ -8,6 +8,7 @@ export const routes: RouteRecordRaw[] = [
     meta: {
       layout: 'tenant',
       permission: 'api-key:manage',
+      feature: 'api',
       titleKey: 'api-keys.title',
       messages: ['api-keys', 'permissions'],
     },

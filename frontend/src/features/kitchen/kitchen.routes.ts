@@ -8,6 +8,7 @@ export const routes: RouteRecordRaw[] = [
     meta: {
       layout: 'kitchen',
       permission: 'kitchen:read',
+      feature: 'kitchen_display',
       titleKey: 'kitchen.title',
       messages: ['kitchen'],
     },

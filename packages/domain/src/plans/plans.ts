@@ -93,11 +93,6 @@ export const PLANS: Readonly<Record<PlanCode, Plan>> = {
   },
 };
 
-/** The plans that have a feature, smallest first, the trial left out. */
-export function plansWith(feature: Feature): PlanCode[] {
-  return PLAN_CODES.filter((code) => code !== 'TRIAL' && PLANS[code].features.includes(feature));
-}
-
 export interface SubscriptionState {
   status: SubscriptionStatus;
   endsAt: Date | IsoTime | null;

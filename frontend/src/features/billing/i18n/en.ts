@@ -57,6 +57,22 @@ export default {
     api: 'API',
     advanced_reports: 'Advanced reports',
   },
+  locked: {
+    title: '{feature}: not in your plan',
+    about: {
+      inventory: 'Stock of ingredients and products goes down by itself with each sale.',
+      kitchen_display: 'Orders appear on the kitchen screen as soon as the till sends them, without paper.',
+      delivery: 'Deliveries are given to your couriers and followed until they arrive.',
+      customer_engagement: 'Know your customers, and give them points, promotions and vouchers.',
+      api: 'Other programs, such as your books or website, read and write the business’s data with an API key.',
+      advanced_reports: 'Reports in more detail for a business that grows.',
+    },
+    opens: 'What opens it',
+    change: 'Change plan',
+    see: 'See the plans',
+    nowhere: 'No plan opens it yet.',
+    askOwner: 'Ask the owner of the business to open the page Subscription and change the plan.',
+  },
   change: {
     title: 'Change to the plan {plan}',
     payTitle: 'Another month of {plan}',

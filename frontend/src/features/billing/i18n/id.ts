@@ -57,6 +57,22 @@ export default {
     api: 'API',
     advanced_reports: 'Laporan lanjutan',
   },
+  locked: {
+    title: '{feature} tidak ada di paket Anda',
+    about: {
+      inventory: 'Stok bahan dan produk berkurang sendiri setiap ada penjualan.',
+      kitchen_display: 'Pesanan muncul di layar dapur begitu kasir mengirimnya, tanpa kertas.',
+      delivery: 'Pesanan antar diberikan kepada kurir Anda dan diikuti sampai tiba.',
+      customer_engagement: 'Kenali pelanggan Anda, beri poin, promosi, dan voucer.',
+      api: 'Program lain, misalnya pembukuan atau situs Anda, membaca dan menulis data usaha dengan kunci API.',
+      advanced_reports: 'Laporan yang lebih rinci untuk usaha yang tumbuh.',
+    },
+    opens: 'Yang membukanya',
+    change: 'Ganti paket',
+    see: 'Lihat paket',
+    nowhere: 'Belum ada paket yang membukanya.',
+    askOwner: 'Minta pemilik usaha membuka halaman Langganan dan mengganti paketnya.',
+  },
   change: {
     title: 'Ganti ke paket {plan}',
     payTitle: 'Perpanjang paket {plan}',
