@@ -26,6 +26,7 @@ export const gatewayRoutes: Route[] = [
     method: 'post',
     path: '/payments/notifications/:gateway',
     public: true,
+    states: true,
     summary:
       'What a payment gateway tells, signed by it; told twice, late or out of order it comes out the same',
     tag: 'Payments',

@@ -114,6 +114,8 @@ interface Declared<B, Q, P, R> {
   params?: Shape<P>;
   /** A POST that only asks: keys do not count on it, nothing is kept. */
   changes?: false;
+  /** What it changes goes from state to state (open, paid) and has no version to be named. */
+  states?: true;
   /**
    * How a key is kept where not in one transaction with the effect. `handler`: the handler writes it itself, in the
    * statement that has the effect. `after`: once the effect stands, for what does no harm twice and is no tenant's own.

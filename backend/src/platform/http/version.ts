@@ -9,12 +9,14 @@ interface Changing {
   path: string;
   changes?: false | undefined;
   permission?: string | undefined;
+  states?: true | undefined;
 }
 
 /** Whether a call changes a thing that somebody else may be changing: it may then name the version it is meant for. */
 export const takesVersion = (route: Changing): boolean =>
   route.method !== 'get' &&
   route.changes !== false &&
+  !route.states &&
   route.path.includes('/:') &&
   // What is one's own alone (sessions) has no versions, and the service's owner acts by states: suspended, open, paid.
   route.permission !== 'profile:manage' &&

@@ -25,6 +25,7 @@ export const paymentRoutes: Route[] = [
     path: '/subscription/invoices/:id/payment',
     permission: 'subscription:manage',
     idempotency: 'after',
+    states: true,
     summary:
       'Begin to pay an open invoice; in the same way again it is the same try, in another the first one ends',
     tag,
@@ -42,6 +43,7 @@ export const paymentRoutes: Route[] = [
     path: '/subscription/invoices/:id/payment/check',
     permission: 'subscription:manage',
     idempotency: 'after',
+    states: true,
     summary: 'Ask the gateway at once whether it was paid',
     tag,
     params,
