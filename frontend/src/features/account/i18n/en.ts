@@ -56,8 +56,7 @@ export default {
   proof: {
     password: 'Current password',
     passwordEmpty: 'Enter your password.',
-    presence:
-      'You signed in more than five minutes ago. Enter your password once more to show that it is you.',
+    presence: 'Enter your password once more to show that it is you.',
     goOn: 'Continue',
     code: 'Code of the app, or a recovery code',
   },

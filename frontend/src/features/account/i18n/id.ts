@@ -57,8 +57,7 @@ export default {
   proof: {
     password: 'Kata sandi sekarang',
     passwordEmpty: 'Isi kata sandi Anda.',
-    presence:
-      'Anda masuk lebih dari lima menit yang lalu. Isi kata sandi sekali lagi untuk memastikan ini memang Anda.',
+    presence: 'Isi kata sandi sekali lagi untuk memastikan ini memang Anda.',
     goOn: 'Lanjutkan',
     code: 'Kode dari aplikasi atau kode pemulihan',
   },
