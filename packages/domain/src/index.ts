@@ -8,6 +8,7 @@ export * from './opening-hours';
 export * from './order-lines';
 export * from './order-states';
 export * from './permissions';
+export * from './passwords';
 export * from './photos';
 export * from './pins';
 export * from './plans';

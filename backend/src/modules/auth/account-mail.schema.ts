@@ -1,6 +1,5 @@
-import { LANGUAGES } from '@meja/domain';
+import { LANGUAGES, PASSWORD_MIN } from '@meja/domain';
 import type { ChangeEmailBody, EmailDto, ForgotBody, ProfileBody, ResetBody, VerifyBody } from '@meja/domain';
-import { PASSWORD_MIN } from '../../platform/auth';
 import { bodySchema, s } from '../../platform/http';
 
 const token = () => s.string({ max: 200 });

@@ -4,6 +4,7 @@ import {
   FEATURES,
   FLAG_NAMES,
   LANGUAGES,
+  PASSWORD_MIN,
   PERMISSIONS,
   PLAN_CODES,
   ROLES,
@@ -27,7 +28,6 @@ import type {
   TenantRefDto,
   TwoFactorChallengeDto,
 } from '@meja/domain';
-import { PASSWORD_MIN } from '../../platform/auth';
 import { bodySchema, s } from '../../platform/http';
 import type { Field } from '../../platform/http';
 

@@ -1,6 +1,6 @@
-import { languageOf } from '@meja/domain';
+import { PASSWORD_MAX, PASSWORD_MIN, languageOf } from '@meja/domain';
 import type { Language } from '@meja/domain';
-import { PASSWORD_MAX, PASSWORD_MIN, passwordIssue } from '../../platform/auth';
+import { passwordIssue } from '../../platform/auth';
 import { currentContext } from '../../platform/context';
 import { Problem, invalid } from '../../platform/http';
 

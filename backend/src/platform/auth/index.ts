@@ -1,8 +1,6 @@
 export { issueAccessToken, rememberedClaims, verifyAccessToken } from './access-token';
 export type { AccessClaims } from './access-token';
 export {
-  PASSWORD_MAX,
-  PASSWORD_MIN,
   generatePassword,
   hashCode,
   hashPassword,

@@ -1,12 +1,10 @@
 import { createHash, createHmac, randomBytes, randomInt } from 'node:crypto';
+import { PASSWORD_MAX, PASSWORD_MIN, isPersonalPassword, passwordLength } from '@meja/domain';
 import { config } from '../config';
 import { serviceKey } from '../config/service-key';
 import { assertNoOpenUnit } from '../db';
 import { isCommonPassword } from './common-passwords';
 import { bcryptFits, bcryptHash } from './hashing';
-
-export const PASSWORD_MIN = 12;
-export const PASSWORD_MAX = 128;
 
 const cost = () => config().passwordCost;
 
@@ -88,17 +86,6 @@ export function readCode(typed: string): string {
   return (letters.match(/.{1,4}/g) ?? []).join('-');
 }
 
-const bare = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
-
-/** What an attacker tries first for this person: their own names and address. */
-function isPersonal(password: string, names: readonly string[]): boolean {
-  const text = bare(password);
-  return names.some((name) => {
-    const known = bare(name);
-    return known.length >= 4 && text.includes(known) && text.length - known.length < 6;
-  });
-}
-
 /** `common`: on the lists that are tried first; `personal`: made of the person's or the business's own names. */
 export type PasswordIssue = 'too_short' | 'too_long' | 'common' | 'personal';
 
@@ -107,10 +94,9 @@ export type PasswordIssue = 'too_short' | 'too_long' | 'common' | 'personal';
  * (NIST SP 800-63B-4); refused are the common ones and the names given: business, person, e-mail.
  */
 export function passwordIssue(password: string, names: readonly string[] = []): PasswordIssue | null {
-  const length = [...password].length;
+  const length = passwordLength(password);
   if (length < PASSWORD_MIN) return 'too_short';
   if (length > PASSWORD_MAX) return 'too_long';
   if (isCommonPassword(password)) return 'common';
-  const personal = names.flatMap((name) => (name.includes('@') ? [name, name.split('@')[0]!] : [name]));
-  return isPersonal(password, personal) ? 'personal' : null;
+  return isPersonalPassword(password, names) ? 'personal' : null;
 }

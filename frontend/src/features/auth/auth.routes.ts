@@ -66,8 +66,8 @@ export const routes: RouteRecordRaw[] = [
     meta: {
       layout: 'plain',
       permission: 'profile:manage',
-      titleKey: 'auth.password.title',
-      messages: ['auth'],
+      titleKey: 'recovery.change.title',
+      messages: ['auth', 'recovery'],
     },
   },
   {

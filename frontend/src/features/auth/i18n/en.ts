@@ -68,22 +68,10 @@ export default {
     RETAIL: 'Shop or mini-market',
     OTHER: 'Other',
   },
-  password: {
-    title: 'Change password',
-    forced: 'A temporary password is only for the first sign-in. Choose your own to continue.',
-    lead: 'Your sessions on other devices will be ended.',
-    current: 'Current password',
-    currentTemporary: 'Temporary password',
-    next: 'New password',
-    again: 'Repeat the new password',
-    submit: 'Save password',
-    done: 'Password changed',
-  },
   errors: {
     required: 'Fill in “{field}”.',
     email: "Write the whole email address, for example name{'@'}business.id.",
     passwordShort: 'The password needs at least 12 characters.',
-    passwordSame: 'The two new passwords are not the same yet.',
   },
   places: {
     title: 'Your businesses',

@@ -68,23 +68,10 @@ export default {
     RETAIL: 'Toko atau minimarket',
     OTHER: 'Lainnya',
   },
-  password: {
-    title: 'Ganti kata sandi',
-    forced:
-      'Kata sandi sementara hanya untuk masuk pertama kali. Buat kata sandi Anda sendiri untuk melanjutkan.',
-    lead: 'Sesi Anda di perangkat lain akan diakhiri.',
-    current: 'Kata sandi sekarang',
-    currentTemporary: 'Kata sandi sementara',
-    next: 'Kata sandi baru',
-    again: 'Ulangi kata sandi baru',
-    submit: 'Simpan kata sandi',
-    done: 'Kata sandi diganti',
-  },
   errors: {
     required: 'Isi “{field}”.',
     email: "Tulis alamat email lengkap, misalnya nama{'@'}usaha.id.",
     passwordShort: 'Kata sandi paling sedikit 12 karakter.',
-    passwordSame: 'Kedua kata sandi baru belum sama.',
   },
   places: {
     title: 'Usaha Anda',
