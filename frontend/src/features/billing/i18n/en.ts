@@ -57,6 +57,11 @@ export default {
     api: 'API',
     advanced_reports: 'Advanced reports',
   },
+  history: {
+    begins: 'Your plan opens history from {date}. Older data is still there.',
+    more: 'Longer history: the plan {plans}.',
+    askOwner: 'The owner of the business can choose a plan with a longer history.',
+  },
   locked: {
     title: '{feature}: not in your plan',
     about: {

@@ -57,6 +57,11 @@ export default {
     api: 'API',
     advanced_reports: 'Laporan lanjutan',
   },
+  history: {
+    begins: 'Paket Anda membuka riwayat mulai {date}. Data yang lebih lama tetap tersimpan.',
+    more: 'Riwayat lebih panjang: paket {plans}.',
+    askOwner: 'Pemilik usaha dapat memilih paket dengan riwayat lebih panjang.',
+  },
   locked: {
     title: '{feature} tidak ada di paket Anda',
     about: {
