@@ -1,5 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { FLAG_NAMES } from '@meja/domain';
+import { startService } from '../../../../test/faults/service';
+import { until } from '../../../../test/faults/until';
 import { startTestApp } from '../../../../test/setup';
 import type { ApiAnswer, Caller, TestApp, TestTenant } from '../../../../test/setup';
 import { ensureSuperAdmin } from '../../auth';
@@ -81,4 +83,31 @@ test('SAAS-07 there are the flags of the release and no other, for businesses th
   expect(verdict(await admin('PUT', '/admin/feature-flags/other', { share: 1 }))).toEqual([404, 'not_found']);
   expect(verdict(await setShare(101))).toEqual([422, 'validation_failed']);
   expect(verdict(await setFor({ tenantId: uuidv7() }, true))).toEqual([404, 'not_found']);
+});
+
+/** Much less than the 15 s after which a process would ask by itself. */
+const SOON_MS = 3_000;
+
+test('SAAS-07 a switch made at one process holds in another within seconds, in `me` and in what is guarded', async () => {
+  const tenant = await app.registerTenant();
+  const other = await startService('api', app.database);
+  try {
+    const ask = (path: string) =>
+      fetch(`${other.baseUrl}/api/v1${path}`, { headers: { authorization: `Bearer ${tenant.token}` } });
+    const flags = async () =>
+      ((await (await ask('/auth/me')).json()) as { data: { flags: string[] } }).data.flags;
+    await app.sql(
+      "UPDATE plan_versions SET limits = limits || '{\"historyMonths\": 1}' WHERE code = 'TRIAL'",
+    );
+    const old = async () => (await ask('/reports/sales?from=2025-01-01&to=2025-01-31')).status;
+    expect([await flags(), await old()]).toEqual([[NAME], 403]);
+    await setFor(tenant, false);
+    await until('off there', async () => (await flags()).length === 0, SOON_MS);
+    expect(await old()).toBe(200);
+    await setFor(tenant, null);
+    await until('on there', async () => (await flags()).length === 1, SOON_MS);
+    expect(await old()).toBe(403);
+  } finally {
+    await other.end('SIGKILL');
+  }
 });
