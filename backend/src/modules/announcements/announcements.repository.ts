@@ -45,7 +45,8 @@ const LISTED = `
   SELECT ${COLUMNS},
          (SELECT json_agg(json_build_object('id', t.id, 'name', t.name) ORDER BY t.name, t.id)
           FROM tenants t WHERE t.id = ANY (a.tenant_ids)) AS tenants,
-         (SELECT count(*)::int FROM announcement_dismissals d WHERE d.announcement_id = a.id) AS dismissals
+         a.dismissed
+           + (SELECT count(*)::int FROM announcement_dismissals d WHERE d.announcement_id = a.id) AS dismissals
   FROM announcements a`;
 
 /** All of them, newest first, after a place. */

@@ -138,10 +138,12 @@ export async function endEarly(actor: Actor, id: string): Promise<AnnouncementDt
   return present((await repository.findAnnouncement(id))!);
 }
 
-/** Puts an announcement away for one account, wherever it is signed in. Again it changes nothing. Throws 404 for another's. */
+/** Puts an announcement away for one account, wherever it is signed in. Again, or once it is over, it changes nothing. Throws 404 for another's. */
 export async function dismiss(reader: AccountReader, id: string): Promise<void> {
   const row = reader && (await repository.findAnnouncement(id));
-  if (!row || stateOf(row, now()) === 'PLANNED' || !isFor(row, reader)) throw notFound();
+  const state = row && stateOf(row, now());
+  if (!row || state === 'PLANNED' || !isFor(row, reader)) throw notFound();
+  if (state === 'OVER') return;
   await repository.insertDismissal(reader.accountId, id, now());
   announceDismissal(reader.accountId);
 }

@@ -2,7 +2,13 @@ export { JOB_QUEUE, SCHEDULE_TIME_ZONE, applySchedules, defineJob, enqueueJob } 
 export type { Job } from './jobs';
 export { addJobs, closeQueues, countJobs } from './queues';
 export type { QueuedJob } from './queues';
-export { purgeIdempotencyKeys, purgeOutbox, purgeSessions, purgeSignIns } from './purge.jobs';
+export {
+  purgeDismissals,
+  purgeIdempotencyKeys,
+  purgeOutbox,
+  purgeSessions,
+  purgeSignIns,
+} from './purge.jobs';
 export { inJob, runQuietly } from './run';
 export { startQueueWorker } from './worker';
 export type { QueueWorker } from './worker';

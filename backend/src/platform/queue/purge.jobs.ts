@@ -4,6 +4,7 @@ import { defineJob } from './jobs';
 import {
   deleteChallenges,
   deleteConsumedEvents,
+  deleteDismissals,
   deleteIdempotencyKeys,
   deleteIdentityFlows,
   deleteKnownDevices,
@@ -67,5 +68,14 @@ export const purgeSignIns = defineJob({
     await deleteChallenges(now());
     await deleteIdentityFlows(now());
     log.info('sign-ins purged', { attempts, devices: await deleteKnownDevices(daysAgo(DEVICE_DAYS)) });
+  },
+});
+
+export const purgeDismissals = defineJob({
+  name: 'purge-dismissals',
+  summary: 'Who put away announcements that are over; how many they were is kept',
+  schedule: '50 3 * * *',
+  async run() {
+    log.info('dismissals purged', { count: await deleteDismissals(now()) });
   },
 });

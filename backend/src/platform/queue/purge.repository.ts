@@ -61,6 +61,15 @@ const IDENTITY_FLOWS = `
     SELECT ctid FROM identity_flows WHERE expires_at < $1 LIMIT $2)) RETURNING 1)
   SELECT count(*)::int AS gone FROM gone`;
 
+/** How many they were stays with the announcement. */
+const DISMISSALS = `
+  WITH gone AS (DELETE FROM announcement_dismissals WHERE ctid = ANY (ARRAY(
+    SELECT d.ctid FROM announcement_dismissals d JOIN announcements a ON a.id = d.announcement_id
+    WHERE a.until_at <= $1 OR a.ended_at <= $1 LIMIT $2)) RETURNING announcement_id
+  ), counted AS (UPDATE announcements a SET dismissed = a.dismissed + g.n
+    FROM (SELECT announcement_id, count(*)::int AS n FROM gone GROUP BY 1) g WHERE a.id = g.announcement_id)
+  SELECT count(*)::int AS gone FROM gone`;
+
 export const deleteIdempotencyKeys = (before: Date) => purge('purge-keys', IDEMPOTENCY_KEYS, before);
 /** Events that were handed over; one that waits stays, however old. */
 export const deleteOutboxRows = (before: Date) => purge('purge-outbox', OUTBOX, before);
@@ -72,3 +81,5 @@ export const deleteSignInAttempts = (before: Date) => purge('purge-attempts', SI
 export const deleteKnownDevices = (before: Date) => purge('purge-devices', KNOWN_DEVICES, before);
 export const deleteChallenges = (before: Date) => purge('purge-challenges', CHALLENGES, before);
 export const deleteIdentityFlows = (before: Date) => purge('purge-identity-flows', IDENTITY_FLOWS, before);
+/** Who put away an announcement that is over. */
+export const deleteDismissals = (before: Date) => purge('purge-dismissals', DISMISSALS, before);

@@ -1,6 +1,8 @@
 import { v7 as uuidv7 } from 'uuid';
 import { io } from 'socket.io-client';
 import { until } from '../../../../test/faults/until';
+import { jobs } from '../../../app/worker';
+import { purgeDismissals } from '../../../platform/queue';
 import { startTestApp } from '../../../../test/setup';
 import type { ApiAnswer, Caller, TestApp, TestTenant } from '../../../../test/setup';
 import { ensureSuperAdmin } from '../../auth';
@@ -92,6 +94,35 @@ test('SAAS-07 who is away from a business hears it in the next one: it is put aw
     .accessToken as string;
   expect(await heard(app.as(elsewhere))).toEqual([]);
   await end(said);
+});
+
+test('SAAS-07 who put it away is kept until it is over, then counted; twice is as once, and later ones count no more', async () => {
+  const [tenant, other] = [await app.registerTenant(), await app.registerTenant()];
+  const [over, ended, live] = [await say(), await say(), await say()];
+  const dismiss = ({ api }: TestTenant, { id }: { id: string }) =>
+    api('POST', '/announcements/dismiss', { id });
+  for (const said of [over, ended, live])
+    for (const who of [tenant, other]) expect((await dismiss(who, said)).status).toBe(204);
+  await end(ended);
+  await app.sql(
+    "UPDATE announcements SET from_at = now() - interval '2 days', until_at = now() WHERE id = $1",
+    [over.id],
+  );
+  for (let round = 0; round < 2; round += 1) {
+    await purgeDismissals.run({});
+    const left = await app.sql<{ id: string }>(
+      'SELECT DISTINCT announcement_id AS id FROM announcement_dismissals WHERE announcement_id = ANY ($1)',
+      [[over.id, ended.id, live.id]],
+    );
+    expect(left).toEqual([{ id: live.id }]);
+    expect((await dismiss(tenant, ended)).status).toBe(204);
+  }
+  const { data } = (await admin('GET', '/admin/announcements')).body;
+  const counted = (said: { id: string }) => data.find(({ id }: { id: string }) => id === said.id).dismissals;
+  expect([over, ended, live].map(counted)).toEqual([2, 2, 2]);
+  expect(await heard(tenant.api)).not.toContain(live.id);
+  expect(jobs).toContain(purgeDismissals);
+  await end(live);
 });
 
 describe('live', () => {
