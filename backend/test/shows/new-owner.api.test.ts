@@ -1,27 +1,22 @@
-import { ensureSuperAdmin } from '../../src/modules/auth';
 import { keepSubscriptions } from '../../src/modules/subscriptions/subscription.jobs';
 import { setClock } from '../../src/platform/clock';
 import { startSimulator } from '../factories/simulator';
 import type { Simulator } from '../factories/simulator';
 import { enableTwoFactor } from '../factories/two-factor';
 import { until } from '../faults/until';
-import { startTestApp } from '../setup';
+import { startWithSuperAdmin } from '../factories/super-admin';
 import type { ApiAnswer, Caller, TestApp, TestTenant } from '../setup';
 
 const DAY = 86_400_000;
-const superAdmin = { email: 'pusat@contoh.test', password: 'gerobak-merah-tua-19' };
 let ahead = 0;
 let app: TestApp;
 let simulator: Simulator;
 let admin: Caller;
 beforeAll(async () => {
   setClock({ now: () => new Date(Date.now() + ahead) });
-  app = await startTestApp({ superAdmin, accessTokenTtl: 60 * DAY });
+  ({ app, admin } = await startWithSuperAdmin({ accessTokenTtl: 60 * DAY }));
   simulator = await startSimulator(app);
   await simulator.use('MIDTRANS');
-  await ensureSuperAdmin();
-  const { body } = await app.api('POST', '/auth/login', superAdmin);
-  admin = app.as(body.data.accessToken);
 });
 afterAll(async () => {
   await simulator.stop();
@@ -31,7 +26,7 @@ afterAll(async () => {
 
 function data(answer: ApiAnswer, status = 200) {
   if (answer.status !== status) throw new Error(`answered ${answer.status}: ${answer.text.slice(0, 500)}`);
-   
+
   return answer.body.data;
 }
 const planOf = async ({ api }: TestTenant) => data(await api('GET', '/subscription')).plan.id as string;

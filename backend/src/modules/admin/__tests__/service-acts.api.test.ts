@@ -1,15 +1,10 @@
-import { startTestApp } from '../../../../test/setup';
+import { startWithSuperAdmin } from '../../../../test/factories/super-admin';
 import type { Caller, TestApp } from '../../../../test/setup';
-import { ensureSuperAdmin } from '../../auth';
 
-const superAdmin = { email: 'pusat@contoh.test', password: 'gerobak-merah-tua-19' };
 let app: TestApp;
 let admin: Caller;
 beforeAll(async () => {
-  app = await startTestApp({ superAdmin });
-  await ensureSuperAdmin();
-  const { body } = await app.api('POST', '/auth/login', superAdmin);
-  admin = app.as(body.data.accessToken);
+  ({ app, admin } = await startWithSuperAdmin());
 });
 afterAll(() => app.stop());
 

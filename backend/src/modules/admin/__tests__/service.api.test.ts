@@ -2,19 +2,14 @@ import { v7 as uuidv7 } from 'uuid';
 import { io } from 'socket.io-client';
 import { openShop } from '../../../../test/factories/selling';
 import { until } from '../../../../test/faults/until';
-import { startTestApp } from '../../../../test/setup';
+import { startWithSuperAdmin } from '../../../../test/factories/super-admin';
 import type { ApiAnswer, Caller, TestApp, TestTenant } from '../../../../test/setup';
 import { setClock } from '../../../platform/clock';
-import { ensureSuperAdmin } from '../../auth';
 
-const superAdmin = { email: 'pusat@contoh.test', password: 'gerobak-merah-tua-19' };
 let app: TestApp;
 let admin: Caller;
 beforeAll(async () => {
-  app = await startTestApp({ superAdmin });
-  await ensureSuperAdmin();
-  const { body } = await app.api('POST', '/auth/login', superAdmin);
-  admin = app.as(body.data.accessToken);
+  ({ app, admin } = await startWithSuperAdmin());
 });
 afterAll(() => app.stop());
 afterEach(() => setClock());

@@ -1,10 +1,8 @@
-import { startTestApp } from '../../../../test/setup';
+import { startWithSuperAdmin } from '../../../../test/factories/super-admin';
 import type { Caller, TestApp, TestTenant } from '../../../../test/setup';
 import { setClock } from '../../../platform/clock';
-import { ensureSuperAdmin } from '../../auth';
 import { givePlan } from '../../subscriptions';
 
-const superAdmin = { email: 'pusat@contoh.test', password: 'gerobak-merah-tua-19' };
 const DAY = 86_400_000;
 /** Every instant below is counted from this one, to the millisecond. */
 const AT = Date.now();
@@ -22,10 +20,7 @@ const give = (tenant: TestTenant, planId: 'BASIC' | 'PRO' | 'ENTERPRISE', more: 
   });
 
 beforeAll(async () => {
-  app = await startTestApp({ superAdmin });
-  await ensureSuperAdmin();
-  const { body } = await app.api('POST', '/auth/login', superAdmin);
-  admin = app.as(body.data.accessToken);
+  ({ app, admin } = await startWithSuperAdmin());
   const [paying, temporary, due, trial, late] = await Promise.all(
     ['Bayar', '=SUM(A1)', 'Ganti', 'Coba', 'Telat'].map((businessName) =>
       app.registerTenant({ businessName }),

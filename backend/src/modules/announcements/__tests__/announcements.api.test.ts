@@ -3,19 +3,14 @@ import { io } from 'socket.io-client';
 import { until } from '../../../../test/faults/until';
 import { jobs } from '../../../app/worker';
 import { purgeDismissals } from '../../../platform/queue';
-import { startTestApp } from '../../../../test/setup';
+import { startWithSuperAdmin } from '../../../../test/factories/super-admin';
 import type { ApiAnswer, Caller, TestApp, TestTenant } from '../../../../test/setup';
-import { ensureSuperAdmin } from '../../auth';
 import { givePlan } from '../../subscriptions';
 
-const superAdmin = { email: 'pusat@contoh.test', password: 'gerobak-merah-tua-19' };
 let app: TestApp;
 let admin: Caller;
 beforeAll(async () => {
-  app = await startTestApp({ superAdmin });
-  await ensureSuperAdmin();
-  const { body } = await app.api('POST', '/auth/login', superAdmin);
-  admin = app.as(body.data.accessToken);
+  ({ app, admin } = await startWithSuperAdmin());
 });
 afterAll(() => app.stop());
 

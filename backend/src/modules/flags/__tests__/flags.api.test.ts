@@ -2,19 +2,14 @@ import { v7 as uuidv7 } from 'uuid';
 import { FLAG_NAMES } from '@meja/domain';
 import { startService } from '../../../../test/faults/service';
 import { until } from '../../../../test/faults/until';
-import { startTestApp } from '../../../../test/setup';
+import { startWithSuperAdmin } from '../../../../test/factories/super-admin';
 import type { ApiAnswer, Caller, TestApp, TestTenant } from '../../../../test/setup';
-import { ensureSuperAdmin } from '../../auth';
 
-const superAdmin = { email: 'pusat@contoh.test', password: 'gerobak-merah-tua-19' };
 const NAME = 'history_limit';
 let app: TestApp;
 let admin: Caller;
 beforeAll(async () => {
-  app = await startTestApp({ superAdmin });
-  await ensureSuperAdmin();
-  const { body } = await app.api('POST', '/auth/login', superAdmin);
-  admin = app.as(body.data.accessToken);
+  ({ app, admin } = await startWithSuperAdmin());
 });
 afterAll(() => app.stop());
 const setShare = (share: number | null) => admin('PUT', `/admin/feature-flags/${NAME}`, { share });
