@@ -1,6 +1,3 @@
-import { loadMessages } from '@/shared/i18n';
-
-// Entered from other features' pages, whose routes do not name these texts.
-await loadMessages(['billing']);
+/** Both speak with the texts of `billing`: whoever shows them has them loaded. */
 export { default as HistoryNote } from './components/HistoryNote.vue';
 export { default as LockedFeature } from './components/LockedFeature.vue';

@@ -5,6 +5,11 @@ export const routes: RouteRecordRaw[] = [
     path: '/sales',
     name: 'sales',
     component: () => import('./pages/SalesPage.vue'),
-    meta: { layout: 'tenant', permission: 'order:read', titleKey: 'orders.title', messages: ['orders'] },
+    meta: {
+      layout: 'tenant',
+      permission: 'order:read',
+      titleKey: 'orders.title',
+      messages: ['orders', 'billing'],
+    },
   },
 ];
