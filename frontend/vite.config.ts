@@ -51,6 +51,8 @@ export default defineConfig(async ({ mode, command }) => {
       ...build,
       rolldownOptions: {
         output: {
+          // The first load names every page's file: without words, and with as short a hash as the bundler takes.
+          chunkFileNames: 'assets/[hash:7].js',
           codeSplitting: { groups: [{ name, debugName: 'roles', includeDependenciesRecursively: false }] },
         },
       },
