@@ -40,7 +40,10 @@ export function useFirstSteps() {
 
   async function say(body: OnboardingBody): Promise<void> {
     try {
-      queries.setQueryData(queryKey, await api.changeOnboarding(body));
+      const changed = await api.changeOnboarding(body);
+      // A reading that began before would put back what was.
+      await queries.cancelQueries({ queryKey });
+      queries.setQueryData(queryKey, changed);
     } catch (error) {
       toastError(error);
     }
