@@ -17,6 +17,8 @@ export interface TogetherRules<T, R> {
   mostWaiting: number;
   /** What must not go twice in one call. */
   namesOf?: (what: T) => readonly string[];
+  /** What takes so long that nobody is made to wait for it: it goes in a call of its own. */
+  isLarge?: (what: T) => boolean;
   /** Answers all of them; it never rejects. */
   go: (together: readonly Asked<T, R>[]) => Promise<void>;
 }
@@ -26,7 +28,7 @@ export interface TogetherRules<T, R> {
  * it goes at once, with what came in the same turn of the loop. The function it gives rejects with {@link GateBusy} where too many of a line wait.
  */
 export function goTogether<T, R>(rules: TogetherRules<T, R>): (line: string, what: T) => Promise<R> {
-  const { most, mostCalls, patienceMs, mostWaiting, namesOf = () => [], go } = rules;
+  const { most, mostCalls, patienceMs, mostWaiting, namesOf = () => [], isLarge = () => false, go } = rules;
   /** In the order in which their turns come. */
   const lines = new Map<string, Asked<T, R>[]>();
   let callsUnderWay = 0;
@@ -39,6 +41,11 @@ export function goTogether<T, R>(rules: TogetherRules<T, R>): (line: string, wha
     const later: [string, Asked<T, R>[]][] = [];
     for (const [name, line] of lines) {
       lines.delete(name);
+      const isAlone = isLarge(line[0]!.what);
+      if (isAlone && taken.length > 0) {
+        later.push([name, line]);
+        continue;
+      }
       const names = namesOf(line[0]!.what).map((thing) => `${name} ${thing}`);
       if (names.some((thing) => things.has(thing))) {
         // Its double is on its way: the line's turn comes again with the next call.
@@ -49,7 +56,7 @@ export function goTogether<T, R>(rules: TogetherRules<T, R>): (line: string, wha
       taken.push(line.shift()!);
       // Put back at the end, where this very loop comes by again.
       if (line.length > 0) lines.set(name, line);
-      if (taken.length === most) break;
+      if (isAlone || taken.length === most) break;
     }
     for (const [name, line] of later) lines.set(name, line);
     return taken;

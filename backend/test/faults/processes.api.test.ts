@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { startWorker } from '../../src/app/worker';
 import { openShop } from '../factories/selling';
@@ -71,6 +72,14 @@ describe('processes that end', () => {
           submit: true,
         }),
       });
+    // However quick it is, one of them is still under way: somebody holds what its order locks.
+    const holder = new Client({ connectionString: adminUrl(app.database) });
+    await holder.connect();
+    await holder.query('BEGIN');
+    await holder.query("SELECT pg_advisory_xact_lock(hashtextextended($1 || ':order:' || $2, 0))", [
+      tenant.tenantId,
+      orders.at(-1)!.id,
+    ]);
     const asked = orders.map((order) =>
       submit(first.baseUrl, order).then(
         (r) => r.status,
@@ -79,6 +88,8 @@ describe('processes that end', () => {
     );
     await Promise.race(asked);
     await first.end('SIGKILL');
+    await holder.query('ROLLBACK');
+    await holder.end();
     expect(await Promise.all(asked)).toContain('cut off');
 
     const second = await start('all', app.database);

@@ -56,6 +56,24 @@ describe('T-52 what goes together', () => {
     expect(await Promise.all(answers)).toEqual(['a1', 'a2', 'a3', 'a4']);
   });
 
+  test('T-52 F-41 what is large goes by itself, nobody waits for it in its call, and its turn comes', async () => {
+    const { calls, ask } = counter({ isLarge: (what) => what.startsWith('L') });
+    const first = ask('a', 'a1');
+    await settle();
+    const answers = [
+      first,
+      ...['b1', 'L1', 'b2'].map((what) => ask('b', what)),
+      ask('c', 'L2'),
+      ask('d', 'd1'),
+    ];
+    for (const { length } of [1, 2, 3, 4, 5].map((count) => ({ length: count }))) {
+      calls[length - 1]?.finish();
+      await settle();
+    }
+    expect(await Promise.all(answers)).toEqual(['a1', 'b1', 'L1', 'b2', 'L2', 'd1']);
+    expect(calls.map(({ taken }) => taken)).toEqual([['a1'], ['b1', 'd1'], ['L2'], ['L1'], ['b2']]);
+  });
+
   test('T-52 what could be the same thing never goes twice in one call, of another line it may', async () => {
     const { calls, ask } = counter({ namesOf: (what) => [what] });
     void ask('a', 'first');

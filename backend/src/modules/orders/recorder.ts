@@ -77,6 +77,14 @@ async function recordTogether(together: readonly Asked<Recordable, RecordOutcome
   }
 }
 
+/** Characters from which on an order takes so long to record that the sales of others would feel it; an ordinary one has 6,000. */
+const LARGE = 48_000;
+const lengthOf = ({ rows, body }: Recordable): number =>
+  Object.values(rows).reduce(
+    (sum, texts) => texts.reduce((within, text) => within + text.length, sum),
+    body.length,
+  );
+
 /** Of one tenant in line: what could be the same thing never goes twice in one call. */
 const inLine = goTogether<Recordable, RecordOutcome>({
   most: 32,
@@ -84,6 +92,7 @@ const inLine = goTogether<Recordable, RecordOutcome>({
   patienceMs: 5,
   mostWaiting: 1_000,
   namesOf: ({ orderId, key }) => [`order ${orderId}`, ...(key === null ? [] : [`key ${key}`])],
+  isLarge: (change) => lengthOf(change) >= LARGE,
   go: recordTogether,
 });
 
