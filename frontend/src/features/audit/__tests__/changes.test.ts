@@ -1,7 +1,6 @@
 import { AUDIT_ACTIONS } from '@meja/domain';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { addMessages } from '@/shared/i18n/translator';
-import work from '@/shared/i18n/messages/work/id';
 import permissions from '@/features/permissions/i18n/id';
 import { changesOf } from '../changes';
 import id from '../i18n/id';
@@ -65,7 +64,6 @@ describe('in words', () => {
   beforeAll(() => {
     addMessages('id', 'audit', id);
     addMessages('id', 'permissions', permissions);
-    addMessages('id', '', work);
   });
   const nobody = (): undefined => undefined;
 
