@@ -122,7 +122,7 @@ BEGIN
   is_filled := v_mark.filled_from = '-infinity';
 END $$;
 
--- As before; what may have to be waited for comes before the events.
+-- As before; orders that exist are locked and changed together, and what may have to be waited for comes before the events.
 CREATE OR REPLACE FUNCTION record_orders(p jsonb, p_bodies text)
 RETURNS TABLE (outcome text, number int, status int, body text, request_hash text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -269,3 +269,5 @@ BEGIN
   -- The caller holds the answers' texts already and puts the numbers in itself; only a replay carries one back.
   RETURN QUERY SELECT * FROM unnest(v_outcomes, v_numbers, v_statuses, v_known, v_hashes);
 END $$;
+
+DROP FUNCTION apply_order_change(uuid, uuid, int, jsonb);
